@@ -1,0 +1,1 @@
+"""The map document: read, checked, compared, written; templates to start from."""

@@ -1,0 +1,277 @@
+"""Kinds of single values in a map: each reads one scalar and says what it allows."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Final, Literal, Protocol
+
+from tropa.clock import duration
+from tropa.condition.parse import ConditionError, parse
+from tropa.condition.syntax import Condition
+from tropa.map.finding import Finding, Path
+from tropa.map.node import Node, Place, Scalar
+
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name used somewhere: it must be defined as one of these kinds."""
+
+    name: str
+    kinds: tuple[str, ...]
+    place: Place
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A condition as written: its tree, and where its text begins in the file."""
+
+    tree: Condition
+    text: str
+    place: Place
+    path: Path
+    sees: Literal["event", "standing", "fields"]
+
+
+class Reading:
+    """What one reading of a document gathers: findings, names, conditions, places."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.defined: dict[str, tuple[str, Place]] = {}
+        self.references: list[Reference] = []
+        self.conditions: list[Written] = []
+        self.places: dict[Path, Place] = {}
+
+    def refuse(self, code: str, place: Place, path: Path, **values: object) -> None:
+        self.findings.append(Finding(code, "refused", place, path, values=values))
+
+
+class Kind(Protocol):
+    """Reads a node into a value, or says why it cannot and gives None."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> object: ...
+
+
+def near(word: str, known: list[str]) -> str:
+    """The known word closest to a mistyped one, or nothing."""
+    return next(iter(get_close_matches(word, known, 1, 0.6)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text; `no` and `1:30` stay the texts they are."""
+
+    longest: int = 500
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        if not isinstance(node, Scalar):
+            reading.refuse("not_a_text", node.place, path, key=_last(path))
+            return None
+        if len(node.text) > self.longest:
+            reading.refuse(
+                "too_long", node.place, path, limit=self.longest, size=len(node.text)
+            )
+            return None
+        return node.text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, with bounds where it has them."""
+
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+
+    def read(self, node: Node, path: Path, reading: Reading) -> int | float | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        try:
+            exact = Decimal(text.replace(" ", "").replace("_", ""))
+        except InvalidOperation:
+            exact = Decimal("NaN")
+        if not exact.is_finite() or (self.whole and exact % 1):
+            expected = "whole_number" if self.whole else "number"
+            reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
+            return None
+        low, high = self.least, self.most
+        if (low is not None and exact < low) or (high is not None and exact > high):
+            shown = (_bound(low, "−∞"), _bound(high, "∞"))
+            reading.refuse(
+                "out_of_range", node.place, path, found=text, low=shown[0], high=shown[1]
+            )
+            return None
+        return int(exact) if exact % 1 == 0 else float(exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false, and nothing that only looks like them."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> bool | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if text not in ("true", "false"):
+            reading.refuse("bad_value", node.place, path, found=_show(node), expected="flag")
+            return None
+        return text == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share written with a percent sign: `10%`, kept as 0.1."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> float | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?)\s?%", text)
+        if match is None or float(match.group(1)) > 100:
+            reading.refuse("bad_value", node.place, path, found=_show(node), expected="share")
+            return None
+        return float(Decimal(match.group(1)) / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time, or `never`/`unlimited` (kept as 0) where that makes sense."""
+
+    endless: str = ""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> int | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if self.endless and text == self.endless:
+            return 0
+        try:
+            return duration(text)
+        except ValueError:
+            reading.refuse("bad_duration", node.place, path, found=_show(node))
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day: `2026-03-31`."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        try:
+            if len(text) == len("2026-03-31"):
+                return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+        reading.refuse("bad_value", node.place, path, found=_show(node), expected="day")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a closed set of words."""
+
+    options: tuple[str, ...]
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if text not in self.options:
+            reading.refuse(
+                "not_a_choice",
+                node.place,
+                path,
+                found=_show(node),
+                allowed=", ".join(self.options),
+                near=near(text, list(self.options)),
+            )
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A link of the web, by e-mail or phone; never one that runs something."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if len(text) > 2000 or not re.match(r"(https?://|mailto:|tel:|/(?!/)|#)", text):
+            reading.refuse("bad_url", node.place, path, found=_show(node))
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The name of something defined elsewhere in the map."""
+
+    kinds: tuple[str, ...]
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if not NAME.fullmatch(text):
+            reading.refuse("bad_name", node.place, path, found=_show(node))
+            return None
+        reading.references.append(Reference(text, self.kinds, node.place, path))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class MapId:
+    """A map's name: it becomes the name of a file and a part of addresses."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> str | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", text):
+            reading.refuse("bad_map_name", node.place, path, found=_show(node))
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """A field of a touchpoint's event: `payment.amount`."""
+
+    def read(self, node: Node, path: Path, reading: Reading) -> tuple[str, str] | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        name, _, field = text.partition(".")
+        if not NAME.fullmatch(name) or not re.fullmatch(r"[A-Za-z_][\w.]{0,100}", field):
+            expected = "touchpoint_field"
+            reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
+            return None
+        reading.references.append(Reference(name, ("touchpoint",), node.place, path))
+        return name, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition: of an event and the journey's counters, or standing, or of fields alone."""
+
+    sees: Literal["event", "standing", "fields"] = "event"
+
+    def read(self, node: Node, path: Path, reading: Reading) -> Condition | None:
+        if not isinstance(node, Scalar):
+            reading.refuse("not_a_text", node.place, path, key=_last(path))
+            return None
+        # Inside quotes the text begins one column later.
+        line, column = node.place[0], node.place[1] + (0 if node.plain else 1)
+        try:
+            tree = parse(node.text, fields_only=self.sees == "fields")
+        except ConditionError as fault:
+            code = "bad_duration" if fault.problem == "bad_duration" else "bad_expression"
+            place = (line, column + fault.at)
+            reading.refuse(code, place, path, problem=fault.problem, **fault.values)
+            return None
+        reading.conditions.append(Written(tree, node.text, (line, column), path, self.sees))
+        return tree
+
+
+def _last(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _show(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.text if len(node.text) <= 60 else f"{node.text[:57]}…"
+    return "[…]" if hasattr(node, "items") else "{…}"
+
+
+def _bound(value: float | None, otherwise: str) -> str:
+    return otherwise if value is None else f"{value:g}"

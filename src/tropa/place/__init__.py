@@ -1,0 +1,1 @@
+"""Where everybody stands: events to touches, touches to moves, by the map's editions."""
