@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.compiled import compiled
-from tropa.place.classify import MASK, Classified, amount_rows
+from tropa.place.classify import Classified, amount_rows
 from tropa.place.placed import Kept, Placed, map_number, mixed
 from tropa.place.rules import Edition
 from tropa.place.state import (
@@ -110,8 +110,6 @@ def lay_out(
         touch_point=touched[1],
         touch_flags=touched[2],
         touch_depth=touched[3],
-        touch_signs=touched[4],
-        touch_key=touched[5],
         journey_payments=pay_at,
         paid_at=paid[0],
         paid_amount=paid[1],
@@ -159,9 +157,7 @@ def _touches(
     edition: Edition,
     classified: Classified,
     journeys: _Journeys,
-) -> tuple[
-    Int64, tuple[Int64, NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8], Int64, Int64]
-]:
+) -> tuple[Int64, tuple[Int64, NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]]:
     flags, depths = touches(batch, edition.map, classified)
     rows, journey = journeys.rows(units, flags != 0, own=False)
     signed = classified.signed
@@ -170,8 +166,6 @@ def _touches(
         signed.touch[rows],
         flags[rows],
         depths[rows],
-        signed.sets[signed.sign[rows], MASK],
-        batch.key[rows],
     )
     return journeys.offsets(journey), columns
 

@@ -66,8 +66,6 @@ class Placed:
     touch_point: NDArray[np.uint16]
     touch_flags: NDArray[np.uint8]
     touch_depth: NDArray[np.uint8]
-    touch_signs: Int64
-    touch_key: Int64
     # payments
     journey_payments: Int64
     """j + 1."""

@@ -152,7 +152,7 @@ def _rules_of(map_: Map) -> list[tuple[Condition, int, int]]:
     found: list[tuple[Condition, int, int]] = [
         (stage.enter, ENTER, at)
         for at, stage in enumerate(map_.stages)
-        if stage.enter is not None
+        if stage.enter is not None and not stage.counted_only
     ]
     if map_.lead is not None:
         found.append((map_.lead, LEAD, -1))
@@ -236,9 +236,15 @@ def _stage_row(map_: Map, stage: Stage) -> tuple[int, int, int]:
 
 def _point_rows(map_: Map, ranks: list[int]) -> list[tuple[int, int, int, int]]:
     return [
-        (map_.stage_index(one.stage), int(one.moves_back), int(one.restarts), rank)
+        (_stage_of(map_, one), int(one.moves_back), int(one.restarts), rank)
         for one, rank in zip(map_.touchpoints, ranks[1:], strict=True)
     ]
+
+
+def _stage_of(map_: Map, one: Touchpoint) -> int:
+    """The stage a touch places a person on; an audience is filled by counts alone."""
+    at = map_.stage_index(one.stage)
+    return -1 if at >= 0 and map_.stages[at].counted_only else at
 
 
 def _table(rows: Sequence[Sequence[int]], width: int) -> Int64:
@@ -272,7 +278,7 @@ def _ranks(
                 led[sign.touchpoint] = min(stage, led.get(sign.touchpoint, last))
 
     def rank(at: int, touchpoint: Touchpoint) -> int:
-        own = map_.stage_index(touchpoint.stage)
+        own = _stage_of(map_, touchpoint)
         return led.get(at, own if own >= 0 else last)
 
     return [last, *(rank(at, one) for at, one in enumerate(map_.touchpoints))]

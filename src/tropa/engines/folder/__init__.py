@@ -1,0 +1,1 @@
+"""History, maps and the lock in a plain folder."""

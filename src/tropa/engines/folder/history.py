@@ -1,0 +1,95 @@
+"""History as Parquet files in a folder, runs of keys as flat files beside them."""
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from tropa.keep.dedupe import Words
+from tropa.keep.ledger import KeptFile, Position
+from tropa.parts.base import part_of
+from tropa.parts.files import sync
+from tropa.parts.rows import SCHEMA, no_rows
+
+KEPT: Final = [name for name in SCHEMA if name != "person"]
+"""Persons are decided anew whenever links change: history holds names' numbers only."""
+
+
+@dataclass(frozen=True)
+class MappedRun:
+    """One sorted run of keys, mapped."""
+
+    path: str
+    high: Words
+    low: Words
+    body: Words
+
+
+class FolderHistory:
+    """Implements `tropa.keep.history.History` in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def write_rows(self, rows: pl.DataFrame, first: Position, last: Position) -> KeptFile:
+        # Laid by the part of the first name seen, which never changes.
+        named = rows.with_columns(
+            pl.when(pl.col("who") != 0)
+            .then(pl.col("who"))
+            .otherwise(pl.when(pl.col("device") != 0).then(pl.col("device")).otherwise("deal"))
+            .alias("named")
+        )
+        part = part_of(named["named"].to_numpy())
+        laid = rows.with_columns(pl.Series("part", part)).sort(["part", "time", "sequence"])
+        path = self._folder / f"events-{first:012d}-{last:012d}.parquet"
+        with path.open("wb") as file:
+            laid.select(KEPT).write_parquet(file, compression="zstd", compression_level=6)
+            file.flush()
+            os.fsync(file.fileno())
+        sync(self._folder)
+        return KeptFile(path.name, "history", len(rows), first, last, path.stat().st_size)
+
+    def scan(self, files: Sequence[KeptFile]) -> pl.LazyFrame:
+        if not files:
+            return no_rows().select(KEPT).lazy()
+        return pl.scan_parquet([self._folder / file.path for file in files])
+
+    def read_after(self, files: Sequence[KeptFile], position: Position) -> pl.DataFrame:
+        newer = [file for file in files if file.last > position]
+        return self.scan(newer).filter(pl.col("position") > position).collect()
+
+    def read_names(self, files: Sequence[KeptFile], numbers: Collection[int]) -> pl.DataFrame:
+        wanted = pl.Series(sorted(numbers), dtype=pl.Int64).implode()
+        named = (pl.col(name).is_in(wanted) for name in ("who", "device", "deal"))
+        return self.scan(files).filter(pl.any_horizontal(named)).collect()
+
+    def write_keys(self, keys: tuple[Words, Words, Words]) -> KeptFile:
+        high = keys[0]
+        # Named by its content: the same keys make the same file.
+        name = f"keys-{len(high):012d}-{int(np.bitwise_xor.reduce(high)):016x}.run"
+        path = self._folder / name
+        with path.open("wb") as file:
+            for column in keys:
+                file.write(np.ascontiguousarray(column).tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+        sync(self._folder)
+        return KeptFile(name, "keys", len(high), 0, 0, path.stat().st_size)
+
+    def open_keys(self, file: KeptFile) -> MappedRun:
+        mapped = np.asarray(np.memmap(self._folder / file.path, np.uint64, "r"))
+        rows = len(mapped) // 3
+        return MappedRun(file.path, mapped[:rows], mapped[rows : 2 * rows], mapped[2 * rows :])
+
+    def sweep(self, listed: Collection[str]) -> list[str]:
+        removed: list[str] = []
+        for path in self._folder.iterdir():
+            if path.is_file() and path.name not in listed:
+                path.unlink()
+                removed.append(path.name)
+        return removed

@@ -1,0 +1,44 @@
+"""The ledger opened: one file, one writing connection, its concerns side by side."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tropa.engines.sqlite.catalogue import SqliteCatalogue
+from tropa.engines.sqlite.connection import Connection
+from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
+from tropa.engines.sqlite.names import SqliteNames
+
+
+@dataclass(frozen=True)
+class SqliteLedger:
+    """Implements `tropa.keep.ledger.Ledger`."""
+
+    connection: Connection
+    inbox: SqliteInbox
+    failed: SqliteFailed
+    sources: SqliteSources
+    records: SqliteRecords
+    names: SqliteNames
+    catalogue: SqliteCatalogue
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def open_ledger(path: Path | None) -> SqliteLedger:
+    """Open the ledger's file, or one in memory.
+
+    Raises:
+        WorkspaceFault: not a ledger, or one of a newer version.
+        Unavailable: the disk fails.
+    """
+    at = Connection(path)
+    return SqliteLedger(
+        at,
+        SqliteInbox(at),
+        SqliteFailed(at),
+        SqliteSources(at),
+        SqliteRecords(at),
+        SqliteNames(at),
+        SqliteCatalogue(at),
+    )

@@ -1,0 +1,95 @@
+"""Tables of the ledger, as steps from an empty file to the present format.
+
+A step is never changed once released: a new format is a new step. The file's `user_version`
+says how many were taken; each is taken in a transaction of its own.
+"""
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x54524F50  # «TROP»
+
+STEPS: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE record (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE source (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL,
+        key_hash BLOB NOT NULL UNIQUE,
+        hint TEXT NOT NULL, off INTEGER NOT NULL, created INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE inbox (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        source TEXT NOT NULL, received INTEGER NOT NULL,
+        count INTEGER NOT NULL, data BLOB NOT NULL, keys BLOB NOT NULL, checksum BLOB NOT NULL
+    );
+
+    CREATE TABLE failed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, received INTEGER NOT NULL,
+        code TEXT NOT NULL, place TEXT NOT NULL, raw BLOB NOT NULL, details TEXT NOT NULL
+    );
+    CREATE INDEX failed_code ON failed (code, id);
+
+    CREATE TABLE name (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, value TEXT NOT NULL,
+        person INTEGER NOT NULL, first INTEGER NOT NULL, public INTEGER NOT NULL,
+        shared INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, value)
+    );
+    CREATE INDEX name_person ON name (person) WHERE person <> number;
+
+    CREATE TABLE link (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, a INTEGER NOT NULL, b INTEGER NOT NULL,
+        time INTEGER NOT NULL, key INTEGER NOT NULL, alias INTEGER NOT NULL,
+        public INTEGER NOT NULL, outcome TEXT NOT NULL DEFAULT '',
+        UNIQUE (a, b, alias, public)
+    );
+    CREATE INDEX link_b ON link (b);
+
+    CREATE TABLE login (
+        device INTEGER NOT NULL, first INTEGER NOT NULL, anchor INTEGER NOT NULL,
+        last INTEGER NOT NULL, PRIMARY KEY (device, first, anchor)
+    ) WITHOUT ROWID;
+    CREATE INDEX login_anchor ON login (anchor);
+
+    CREATE TABLE deal (
+        number INTEGER PRIMARY KEY, anchor INTEGER NOT NULL, time INTEGER NOT NULL,
+        key INTEGER NOT NULL
+    );
+    CREATE INDEX deal_anchor ON deal (anchor);
+
+    CREATE TABLE apart (
+        a INTEGER NOT NULL, b INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (a, b)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE trait (
+        number INTEGER NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL,
+        value TEXT NOT NULL, source TEXT NOT NULL, public INTEGER NOT NULL,
+        PRIMARY KEY (number, name, time)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE stale (person INTEGER PRIMARY KEY);
+
+    CREATE TABLE voided (key INTEGER PRIMARY KEY, by INTEGER NOT NULL);
+
+    CREATE TABLE outage (
+        start INTEGER NOT NULL, finish INTEGER NOT NULL, source TEXT NOT NULL,
+        PRIMARY KEY (start, finish, source)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE file (
+        path TEXT PRIMARY KEY, kind TEXT NOT NULL, rows INTEGER NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL, bytes INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE edition (
+        map TEXT NOT NULL, number INTEGER NOT NULL, published INTEGER NOT NULL,
+        reason TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (map, number)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE import (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, started INTEGER NOT NULL,
+        finished INTEGER NOT NULL, chunk INTEGER NOT NULL, counts TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
+)

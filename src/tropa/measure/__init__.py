@@ -1,0 +1,1 @@
+"""Measures: one file each, its docstring the formula; folds over placed columns."""

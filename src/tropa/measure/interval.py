@@ -1,0 +1,52 @@
+"""Wilson's interval of a share: honest for small numbers and near 0 and 1.
+
+    (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n),   z of 95 %
+
+E. B. Wilson, «Probable inference, the law of succession, and statistical inference», 1927.
+"""
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
+
+CONFIDENCE: Final = 0.95
+FEW: Final = 30
+"""A share of fewer than so many is shown grey."""
+
+_Z: Final = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with everything it was made of; of nobody, it is unknown."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def rate(self) -> float | None:
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def low(self) -> float | None:
+        return wilson(self.numerator, self.denominator)[0] if self.denominator else None
+
+    @property
+    def high(self) -> float | None:
+        return wilson(self.numerator, self.denominator)[1] if self.denominator else None
+
+    @property
+    def few(self) -> bool:
+        """Too few to trust at a glance."""
+        return self.denominator < FEW
+
+
+def wilson(successes: int, trials: int) -> tuple[float, float]:
+    """The interval of `successes` out of `trials` (at least one)."""
+    share, square = successes / trials, _Z * _Z / trials
+    middle = share + square / 2
+    spread = _Z * math.sqrt(share * (1 - share) / trials + square / trials / 4)
+    low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
+    # The formula ends at 0 and 1 exactly; floating point may miss them by a hair.
+    return (0.0 if successes == 0 else low, 1.0 if successes == trials else high)

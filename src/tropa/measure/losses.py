@@ -1,0 +1,169 @@
+"""Losses: where people left, why, and how near the finish.
+
+    lost at i      losses on stage i, ever: the stage lost from
+    net            of them, not returned as of `t`
+    loss rate      lost at i, ever ÷ reached i
+    position       index of the stage ÷ (stages before the sale − 1):
+                   early below 1/3, near the finish from 2/3
+    reasons        what the refusals say; silence is a reason of its own
+    leak           net lost at i (furthest stage i) × (i+1 → win) × average deal: an upper
+                   bound, «if the lost had behaved like those who passed»
+    one point      reached i × 0.01 × (i+1 → win): wins that one more per cent at i brings
+
+A loss mended soon enough never was.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.measure.fold import Asked, cohort
+from tropa.measure.interval import Rate
+from tropa.measure.sale import sale_stage
+from tropa.place.standing import LOST_STAGE, STATUS, Standing
+from tropa.place.state import HARD, LOST_NOW, REFUSAL, SILENCE
+
+Int64 = NDArray[np.int64]
+Position: TypeAlias = Literal["early", "middle", "near_finish"]
+
+SILENT: Final = "silence"
+UNSAID: Final = ""
+
+_THIRD: Final = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class StageLosses:
+    """Losses of one stage."""
+
+    stage: str
+    lost: int
+    """Losses here, ever."""
+    journeys: int
+    """Journeys lost here at least once."""
+    net: int
+    """Journeys lost here and not returned."""
+    position: Position | None
+    reasons: dict[str, int]
+    """Losses by reason; `silence` for silence, an empty text for a refusal without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossesAnswer:
+    """Stages in order, and reasons over all of them."""
+
+    stages: tuple[StageLosses, ...]
+    reasons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LossesState:
+    """Sums by stage, and by stage and reason."""
+
+    sums: Int64
+    """stages × (losses, journeys, net)."""
+    reasons: Counter[tuple[int, str]]
+
+
+class Losses:
+    """Where, why and how near the finish."""
+
+    def start(self, asked: Asked) -> LossesState:
+        return LossesState(np.zeros((len(asked.map.stages), 3), np.int64), Counter())
+
+    def add(self, state: LossesState, standing: Standing, asked: Asked) -> LossesState:
+        chosen, stages = cohort(standing, asked), standing.stages
+        exits = standing.visit_exit
+        lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & chosen[
+            standing.visit_journey
+        ]
+        stage = standing.visit_stage[lost].astype(np.int64)
+        once = np.unique(standing.visit_journey[lost] * stages + stage) % stages
+        now = chosen & (standing.column(STATUS) == LOST_NOW)
+        sums = np.stack(
+            [
+                np.bincount(stage, minlength=stages),
+                np.bincount(once, minlength=stages),
+                np.bincount(standing.column(LOST_STAGE)[now], minlength=stages),
+            ],
+            axis=1,
+        )
+        return self.merge(state, LossesState(sums, _reasons(standing, lost)))
+
+    def merge(self, left: LossesState, right: LossesState) -> LossesState:
+        return LossesState(left.sums + right.sums, left.reasons + right.reasons)
+
+    def finish(self, state: LossesState, asked: Asked) -> LossesAnswer:
+        before_sale = sale_stage(asked.map)
+        stages = tuple(
+            StageLosses(
+                stage=stage.id,
+                lost=int(state.sums[at, 0]),
+                journeys=int(state.sums[at, 1]),
+                net=int(state.sums[at, 2]),
+                position=_position(at, before_sale),
+                reasons=_of_stage(state.reasons, at),
+            )
+            for at, stage in enumerate(asked.map.stages)
+        )
+        total: Counter[str] = Counter()
+        for (_, reason), count in state.reasons.items():
+            total[reason] += count
+        return LossesAnswer(stages, dict(total.most_common()))
+
+
+def _position(at: int, before_sale: int) -> Position | None:
+    if at >= before_sale:
+        return None
+    share = at / (before_sale - 1) if before_sale > 1 else 1.0
+    if share < _THIRD:
+        return "early"
+    return "near_finish" if share >= 2 * _THIRD else "middle"
+
+
+def _reasons(standing: Standing, lost: NDArray[np.bool_]) -> Counter[tuple[int, str]]:
+    found: Counter[tuple[int, str]] = Counter()
+    texts = standing.placed.reasons
+    silent = standing.visit_exit[lost] == SILENCE
+    stage = standing.visit_stage[lost].astype(np.int64)
+    reason = np.where(silent, -1, standing.visit_reason[lost])
+    pairs, counts = np.unique(np.stack([stage, reason], axis=1), axis=0, return_counts=True)
+    for (at, number), count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        found[at, SILENT if number < 0 else texts[number]] += count
+    return found
+
+
+def _of_stage(reasons: Counter[tuple[int, str]], at: int) -> dict[str, int]:
+    own = Counter({reason: count for (stage, reason), count in reasons.items() if stage == at})
+    return dict(own.most_common())
+
+
+def leaks(
+    lost_net: list[int], reached: list[int], won: int, average_deal: float | None
+) -> list[float | None]:
+    """For each stage the money its lost would have brought, minor units; None while unknown."""
+    found: list[float | None] = []
+    for at, lost in enumerate(lost_net):
+        further = reached[at + 1] if at + 1 < len(reached) else 0
+        if not further or average_deal is None:
+            found.append(None if lost else 0.0)
+        else:
+            found.append(lost * won / further * average_deal)
+    return found
+
+
+def point_wins(reached: list[int], won: int) -> list[float | None]:
+    """For each stage the wins one more per cent of those who reached it would bring."""
+    further = [*reached[1:], 0]
+    return [
+        came * 0.01 * won / next_ if next_ else None
+        for came, next_ in zip(reached, further, strict=True)
+    ]
+
+
+def loss_rate(losses: StageLosses, reached: int) -> Rate:
+    """Share of those who reached the stage that were ever lost on it."""
+    return Rate(losses.journeys, reached)

@@ -1,0 +1,128 @@
+"""Money: revenue by the day of payment, win rate by the day of closing, velocity.
+
+    revenue gross    Σ payments in the period;  net: less money given back in it
+    average deal     gross payments of won journeys ÷ gross wins;  net likewise
+    win rate         won ÷ (won + lost), both by closing day; disqualified stand aside
+    velocity         opportunities × win rate × average deal ÷ length of the cycle, a day
+
+Opportunities are journeys under way, not won, on the «qualified» stage or later. Win rate and
+average deal of velocity are of the trailing window before `as_of`. The cycle is the median of
+`tropa.measure.cycle`. Amounts are minor units.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.clock import BEFORE, DAY, FOREVER, Instant
+from tropa.measure.fold import Asked, in_period
+from tropa.measure.interval import Rate
+from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing
+from tropa.place.state import ACTIVE
+
+Int64 = NDArray[np.int64]
+
+# Columns of the state.
+PAID, REFUNDED, DEAL_PAID, DEAL_NET, WON, LOST, LATE_PAID, LATE_WON, LATE_LOST, OPEN = range(10)
+_WIDTH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAnswer:
+    """Amounts in minor units; unknown where nothing was won."""
+
+    gross: int
+    net: int
+    average_deal: float | None
+    average_deal_net: float | None
+    win_rate: Rate
+    opportunities: int
+    trailing_win_rate: Rate
+    trailing_average_deal: float | None
+
+
+class Money:
+    """Revenue, average deal, win rate, and the parts of velocity."""
+
+    def start(self, asked: Asked) -> Int64:
+        _ = asked
+        return np.zeros(_WIDTH, np.int64)
+
+    def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
+        sums = np.zeros(_WIDTH, np.int64)
+        table, valid = standing.table, standing.valid
+        journey, at, amount = payments(standing)
+        paid_now = valid[journey] & in_period(at, asked)
+        sums[PAID] = amount[paid_now & (amount > 0)].sum()
+        sums[REFUNDED] = -amount[paid_now & (amount < 0)].sum()
+        won = valid & in_period(table[:, WON_AT], asked)
+        lost = valid & in_period(table[:, LOST_AT], asked)
+        sums[WON], sums[LOST] = won.sum(), lost.sum()
+        sums[DEAL_PAID] = amount[won[journey] & (amount > 0)].sum()
+        sums[DEAL_NET] = amount[won[journey]].sum()
+        since = trailing_since(asked)
+        late = valid & (table[:, WON_AT] > since) & (table[:, WON_AT] <= asked.as_of)
+        sums[LATE_WON] = late.sum()
+        sums[LATE_PAID] = amount[late[journey] & (amount > 0)].sum()
+        missed = valid & (table[:, LOST_AT] > since) & (table[:, LOST_AT] <= asked.as_of)
+        sums[LATE_LOST] = missed.sum()
+        first = max(0, asked.map.stage_index(asked.map.qualified))
+        sums[OPEN] = (
+            valid
+            & (table[:, STATUS] == ACTIVE)
+            & (table[:, WON_AT] == FOREVER)
+            & (table[:, STAGE] >= first)
+        ).sum()
+        return state + sums
+
+    def merge(self, left: Int64, right: Int64) -> Int64:
+        return left + right
+
+    def finish(self, state: Int64, asked: Asked) -> MoneyAnswer:
+        _ = asked
+        n = [int(number) for number in state]
+        return MoneyAnswer(
+            gross=n[PAID],
+            net=n[PAID] - n[REFUNDED],
+            average_deal=_each(n[DEAL_PAID], n[WON]),
+            average_deal_net=_each(n[DEAL_NET], n[WON]),
+            win_rate=Rate(n[WON], n[WON] + n[LOST]),
+            opportunities=n[OPEN],
+            trailing_win_rate=Rate(n[LATE_WON], n[LATE_WON] + n[LATE_LOST]),
+            trailing_average_deal=_each(n[LATE_PAID], n[LATE_WON]),
+        )
+
+
+def velocity_per_day(money: MoneyAnswer, cycle_median: float | None) -> float | None:
+    """What the funnel earns a day, minor units; None while a part of it is unknown.
+
+    Args:
+        money: with the trailing window's win rate and average deal.
+        cycle_median: length of the sales cycle, µs.
+    """
+    rate, deal = money.trailing_win_rate.rate, money.trailing_average_deal
+    if rate is None or deal is None or not cycle_median:
+        return None
+    return money.opportunities * rate * deal / (cycle_median / DAY)
+
+
+def trailing_since(asked: Asked) -> Instant:
+    """Where the trailing window begins; it is unlimited when the policy says so."""
+    length = asked.map.policy.trailing
+    return asked.as_of - length if length else BEFORE
+
+
+def payments(standing: Standing) -> tuple[Int64, Int64, Int64]:
+    """Payments and refunds up to `as_of`: row of the journey, instant, amount."""
+    placed = standing.placed
+    row = np.full(placed.journeys, -1, np.int64)
+    row[standing.journey] = np.arange(len(standing.journey))
+    journey = np.repeat(row, np.diff(placed.journey_payments))
+    seen = (journey >= 0) & (placed.paid_at <= standing.as_of)
+    return journey[seen], placed.paid_at[seen], placed.paid_amount[seen]
+
+
+def _each(total: int, count: int) -> float | None:
+    return total / count if count else None

@@ -1,0 +1,111 @@
+"""Returns: steps back, and the lost who came again.
+
+    back-move rate   journeys that stepped back from i ÷ reached i
+    return rate      journeys lost on i that returned ÷ journeys lost on i
+    recovered        returned and then went beyond the stage they were lost on (or bought),
+                     within `policy.recovered_within` of the return
+
+Recovery by a play is another matter: it is told against a holdout.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.clock import FOREVER
+from tropa.map.document import UNLIMITED
+from tropa.measure.fold import Asked, cohort
+from tropa.measure.interval import Rate
+from tropa.place.standing import WON_AT, Standing
+from tropa.place.state import BACK, HARD, REFUSAL, RETURN, SILENCE
+
+Int64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class StageReturns:
+    """One stage."""
+
+    stage: str
+    back: Rate
+    returned: Rate
+    recovered: Rate
+    """Of those who returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsAnswer:
+    """Stages in order."""
+
+    stages: tuple[StageReturns, ...]
+
+
+class Returns:
+    """Sums by stage: reached, stepped back from, lost, returned, recovered journeys."""
+
+    def start(self, asked: Asked) -> Int64:
+        return np.zeros((len(asked.map.stages), 5), np.int64)
+
+    def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
+        chosen, stages = cohort(standing, asked), standing.stages
+        exits, of = standing.visit_exit, chosen[standing.visit_journey]
+        lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & of
+        returned = np.zeros(len(exits), np.bool_)
+        # A visit lost and followed by a return of the same journey.
+        next_entry = np.append(standing.visit_entry[1:], 0)
+        next_journey = np.append(standing.visit_journey[1:], -1)
+        returned = lost & (next_entry == RETURN) & (next_journey == standing.visit_journey)
+        recovered = returned & _recovered(standing, returned, asked)
+        reached = (standing.reached_at[chosen] != FOREVER).sum(axis=0)
+        columns = [
+            reached,
+            _journeys(standing, of & (exits == BACK), stages),
+            _journeys(standing, lost, stages),
+            _journeys(standing, returned, stages),
+            _journeys(standing, recovered, stages),
+        ]
+        return state + np.stack(columns, axis=1)
+
+    def merge(self, left: Int64, right: Int64) -> Int64:
+        return left + right
+
+    def finish(self, state: Int64, asked: Asked) -> ReturnsAnswer:
+        rows = [tuple(int(count) for count in row) for row in state]
+        return ReturnsAnswer(
+            tuple(
+                StageReturns(stage.id, Rate(back, reached), Rate(came, lost), Rate(led, came))
+                for stage, (reached, back, lost, came, led) in zip(
+                    asked.map.stages, rows, strict=True
+                )
+            )
+        )
+
+
+def _journeys(standing: Standing, visits: NDArray[np.bool_], stages: int) -> Int64:
+    """Journeys with such a visit, by stage: each counted once a stage."""
+    pair = standing.visit_journey[visits] * stages + standing.visit_stage[visits]
+    return np.bincount(np.unique(pair) % stages, minlength=stages)
+
+
+def _recovered(
+    standing: Standing, returned: NDArray[np.bool_], asked: Asked
+) -> NDArray[np.bool_]:
+    """Whether each returned visit was followed by a later stage, or the sale, in time."""
+    within = asked.map.policy.recovered_within
+    led = np.zeros(len(returned), np.bool_)
+    won = standing.column(WON_AT)
+    for at in np.flatnonzero(returned):
+        row, came = standing.visit_journey[at], standing.visit_entered[at + 1]
+        limit = FOREVER if within == UNLIMITED else came + within
+        led[at] = came <= won[row] <= min(limit, FOREVER - 1)
+        further = at + 1
+        while (
+            not led[at]
+            and further < len(returned)
+            and standing.visit_journey[further] == row
+            and standing.visit_entered[further] <= limit
+        ):
+            led[at] = standing.visit_stage[further] > standing.visit_stage[at]
+            further += 1
+    return led

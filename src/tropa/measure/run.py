@@ -1,0 +1,55 @@
+"""Runs measures over everybody: slice by slice, all measures of an answer in one pass."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.measure.fold import Asked, Fold
+from tropa.place.placed import Placed
+from tropa.place.standing import stand
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Placed journeys, and which of their units count (those placed anew elsewhere do not)."""
+
+    placed: Placed
+    alive: NDArray[np.bool_] | None = None
+
+
+Spread: TypeAlias = Callable[[Callable[[Slice], Any], Sequence[Slice]], Iterable[Any]]
+"""How slices are worked off: one after another, on threads, on a cluster."""
+
+
+def one_by_one(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
+    """Slice after slice, in this thread."""
+    return map(work, slices)
+
+
+def run(
+    folds: Sequence[Fold[Any, Any]],
+    slices: Sequence[Slice],
+    asked: Asked,
+    spread: Spread = one_by_one,
+) -> list[Any]:
+    """The answers of several measures, each person looked at once.
+
+    Args:
+        folds: the measures.
+        slices: everybody, in any split.
+        asked: map, moment, period.
+        spread: how the slices are worked off.
+    """
+
+    def work(part: Slice) -> list[Any]:
+        standing = stand(part.placed, asked.as_of, asked.map, part.alive)
+        return [fold.add(fold.start(asked), standing, asked) for fold in folds]
+
+    states = [fold.start(asked) for fold in folds]
+    for added in spread(work, slices):
+        pairs = zip(folds, states, cast("list[Any]", added), strict=True)
+        states = [fold.merge(state, one) for fold, state, one in pairs]
+    return [fold.finish(state, asked) for fold, state in zip(folds, states, strict=True)]

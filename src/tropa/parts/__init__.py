@@ -1,0 +1,1 @@
+"""Trails on disk and in memory: base and tail, property columns, placed columns, merging."""

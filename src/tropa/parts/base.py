@@ -1,0 +1,132 @@
+"""The base of a part: a shelf on disk, with its properties and their columns.
+
+    parts/PP/base/       persons, offsets, time, sequence, key, code, deal (flat files), meta
+    parts/PP/texts.parquet   properties in the same order
+    parts/PP/fields/NAME/    a property made into a column at its first use
+All of it is derived: it may be deleted and is built again from the history.
+"""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tropa.parts.files import read_columns, write_columns
+from tropa.parts.shelf import Shelf
+from tropa.trail import Column
+
+PARTS: Final = 64
+
+Int64 = NDArray[np.int64]
+
+
+def part_of(persons: Int64) -> Int64:
+    """The part of each person: by a hash of the number, so that neighbours spread."""
+    mixed = persons.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> np.uint64(58)).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Base:
+    """The base of one part as it was opened."""
+
+    shelf: Shelf
+    position: int
+    """Every event up to this place in the log is in it."""
+    folder: Path
+
+
+def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> None:
+    """Write a part's base anew; what was made of the former one is gone with it."""
+    shutil.rmtree(folder / "fields", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    # Texts first: a base never stands beside texts of another base, as `events` would tell.
+    path = folder / f"texts-{position}.parquet"
+    pl.DataFrame({"text": texts}).write_parquet(path, compression="zstd", compression_level=3)
+    columns: dict[str, NDArray[Any]] = {
+        "persons": shelf.persons,
+        "offsets": shelf.offsets,
+        "time": shelf.time,
+        "sequence": _narrow(shelf.sequence),
+        "key": shelf.key,
+        "code": shelf.code,
+        "deal": shelf.deal,
+    }
+    meta = {"position": position, "events": shelf.events, "texts": path.name}
+    write_columns(folder / "base", columns, meta)
+    for old in folder.glob("texts-*.parquet"):
+        if old != path:
+            old.unlink()
+
+
+def _narrow(numbers: Int64) -> NDArray[np.integer]:
+    """Row numbers of files hardly ever need eight bytes."""
+    fits = not len(numbers) or int(np.abs(numbers).max()) <= np.iinfo(np.int32).max
+    return numbers.astype(np.int32) if fits else numbers
+
+
+def open_base(folder: Path) -> Base | None:
+    """The base of a part, mapped; None when there is none, or it is not whole."""
+    found = read_columns(folder / "base")
+    if found is None:
+        return None
+    columns, meta = found
+    path = folder / meta["texts"]
+    if not path.exists() or len(columns["time"]) != meta["events"]:
+        return None
+    fields = folder / "fields"
+    shelf = Shelf(
+        persons=columns["persons"],
+        offsets=columns["offsets"],
+        time=columns["time"],
+        sequence=columns["sequence"],
+        key=columns["key"],
+        code=columns["code"],
+        deal=columns["deal"],
+        texts=_texts(path),
+        columns=_Fields(fields),
+        save=_keeper(fields),
+    )
+    return Base(shelf, int(meta["position"]), folder)
+
+
+def _texts(path: Path) -> Callable[[], pl.Series]:
+    return lambda: pl.read_parquet(path)["text"]
+
+
+class _Fields(dict[str, Column]):
+    """Columns made before are found on disk by their name."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key not in self:
+            found = read_columns(self._folder / _file_name(key))
+            if found is not None:
+                columns, meta = found
+                self[key] = Column((None, *meta["values"]), columns["codes"])
+        return super().get(key, default)
+
+
+def _keeper(folder: Path) -> Callable[[str, Column], None]:
+    def save(name: str, column: Column) -> None:
+        values = [str(value) for value in column.values[1:]]
+        write_columns(
+            folder / _file_name(name), {"codes": column.codes}, {"name": name, "values": values}
+        )
+
+    return save
+
+
+def _file_name(name: str) -> str:
+    """A property may bear any name; a file may not."""
+    return blake2b(json.dumps(name).encode(), digest_size=10).hexdigest()

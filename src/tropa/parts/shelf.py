@@ -1,0 +1,140 @@
+"""A shelf: events sorted by person, time, sequence and key, in columns.
+
+The base of a part is a shelf of mapped files; every stretch of fresh events is a shelf in
+memory. Trails are gathered from several shelves alike. Properties are kept as JSON texts and
+become dictionary-coded columns, field by field, when a map first asks for them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tropa.parts.rows import ORDER
+from tropa.trail import Column, absent, code_type
+
+Int64 = NDArray[np.int64]
+
+VALUES_AT_MOST: Final = 4_000_000
+"""More distinct values of one property than this are cut: it is an id, not a property."""
+
+
+@dataclass
+class Shelf:
+    """Events of some persons, sorted."""
+
+    persons: Int64
+    """p numbers, rising."""
+    offsets: Int64
+    """p + 1."""
+    time: Int64
+    sequence: Int64
+    key: Int64
+    code: NDArray[np.uint16]
+    """Numbers of event names in the workspace's list of names."""
+    deal: Int64
+    """Empty when no event has a deal."""
+    texts: Callable[[], pl.Series]
+    """The properties of all rows as JSON texts; read when needed."""
+    columns: dict[str, Column] = field(default_factory=dict[str, Column])
+    save: Callable[[str, Column], None] | None = None
+    """Keeps a column once made, so that it is made once."""
+
+    @property
+    def events(self) -> int:
+        return len(self.time)
+
+    def column(self, name: str) -> Column:
+        """A property of every row, made from the texts at first use."""
+        known = self.columns.get(name)
+        if known is None:
+            known = property_column(self.texts(), name) if self.events else absent(0)
+            self.columns[name] = known
+            if self.save is not None:
+                self.save(name, known)
+        return known
+
+    def ranges(self, persons: Int64) -> tuple[Int64, Int64]:
+        """Where the rows of each of these persons begin and end; nowhere when it has none."""
+        at = np.searchsorted(self.persons, persons)
+        inside = np.minimum(at, max(len(self.persons) - 1, 0))
+        if not len(self.persons):
+            nothing = np.zeros(len(persons), np.int64)
+            return nothing, nothing
+        has = self.persons[inside] == persons
+        begin = np.where(has, self.offsets[inside], 0)
+        end = np.where(has, self.offsets[inside + 1], 0)
+        return begin, end
+
+
+def shelf_of(rows: pl.DataFrame, codes: Callable[[Iterable[str]], list[int]]) -> Shelf:
+    """A shelf in memory from rows in any order.
+
+    Args:
+        rows: with the columns of `tropa.parts.rows.SCHEMA`.
+        codes: the numbers of event names in the workspace's list.
+    """
+    ordered = rows.sort(ORDER, maintain_order=True)
+    person = ordered["person"].to_numpy()
+    starts = (
+        np.flatnonzero(np.append(True, person[1:] != person[:-1])) if len(person) else person
+    )
+    deal = ordered["deal"].to_numpy()
+    texts = ordered["properties"]
+    return Shelf(
+        persons=person[starts].astype(np.int64),
+        offsets=np.append(starts, len(person)).astype(np.int64),
+        time=ordered["time"].to_numpy(),
+        sequence=ordered["sequence"].to_numpy(),
+        key=ordered["key"].to_numpy(),
+        code=_codes(ordered["event"], codes),
+        deal=deal if deal.any() else np.zeros(0, np.int64),
+        texts=lambda: texts,
+    )
+
+
+def _codes(
+    events: pl.Series, codes: Callable[[Iterable[str]], list[int]]
+) -> NDArray[np.uint16]:
+    distinct = events.unique(maintain_order=True)
+    numbers = pl.Series(codes(distinct.to_list()), dtype=pl.UInt16)
+    return events.replace_strict(distinct, numbers, return_dtype=pl.UInt16).to_numpy()
+
+
+def property_column(texts: pl.Series, name: str) -> Column:
+    """One field of JSON objects, dictionary-coded; nested fields by their dotted path.
+
+    Values are kept as the texts they were written with, so that no digit is lost; `null`, lists
+    and objects count as absent.
+    """
+    frame = pl.DataFrame({"text": texts})
+    paths = [_path(name.split("."))] + ([_path([name])] if "." in name else [])
+    found = pl.coalesce([pl.col("text").str.json_path_match(path) for path in paths])
+    values = frame.select(found.alias("value"))["value"]
+    values = values.set(values.str.contains(r"^[\[{]") | (values == "null"), None)
+    return encode_texts(values)
+
+
+def encode_texts(values: pl.Series) -> Column:
+    """Texts as a dictionary-coded column."""
+    distinct = values.drop_nulls().unique().sort()
+    if len(distinct) > VALUES_AT_MOST:
+        distinct = distinct.head(VALUES_AT_MOST)
+    texts: tuple[str | None, ...] = (None, *distinct.to_list())
+    if len(texts) == 1:
+        return absent(len(values))
+    numbers = pl.Series(np.arange(1, len(texts), dtype=np.uint32))
+    codes = values.replace_strict(distinct, numbers, default=0, return_dtype=pl.UInt32)
+    return Column(texts, codes.fill_null(0).to_numpy().astype(code_type(len(texts))))
+
+
+def _path(steps: list[str]) -> str:
+    """The way to a field, every step quoted: a field may bear any name."""
+    return "$" + "".join(f"['{_quoted(step)}']" for step in steps)
+
+
+def _quoted(step: str) -> str:
+    return step.replace("\\", "\\\\").replace("'", "\\'")
