@@ -8,6 +8,8 @@ from tropa.words.amounts import (
     money_words,
     number_words,
     percent_words,
+    short_money_words,
+    short_number_words,
 )
 from tropa.words.say import LANGUAGES, Language, as_language, has_words, keys_of, say
 
@@ -25,4 +27,6 @@ __all__ = [
     "number_words",
     "percent_words",
     "say",
+    "short_money_words",
+    "short_number_words",
 ]

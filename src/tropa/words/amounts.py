@@ -32,6 +32,11 @@ _UNITS: Final = {
 }
 _SECONDS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
+_SHORT: Final = {
+    "ru": ((10**12, "трлн"), (10**9, "млрд"), (10**6, "млн")),
+    "en": ((10**12, "T"), (10**9, "B"), (10**6, "M")),
+}
+
 _Language: TypeAlias = Literal["ru", "en"]
 
 
@@ -42,6 +47,23 @@ def number_words(value: float | Decimal, language: _Language, digits: int = 0) -
     if language == "ru":
         text = text.replace(",", NO_BREAK).replace(".", ",")
     return f"{_MINUS}{text}" if exact < 0 else text
+
+
+def short_number_words(value: float | Decimal, language: _Language) -> str:
+    """A large number by order: `41234567` as «41,2 млн» or “41.2M”; below a million in full.
+
+    One decimal is kept where it says something: «9,6 млн», but «9 млн» and «412 млн».
+    """
+    exact = Decimal(str(value))
+    whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    for size, word in _SHORT[language]:
+        # 999,960,000 is a thousand millions once rounded: it is said as one milliard.
+        if abs(whole) >= size * Decimal("0.9995") and abs(whole) >= 10**6:
+            part = (exact / size).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            digits = 0 if part == part.to_integral_value() or abs(part) >= 100 else 1
+            number = number_words(part, language, digits)
+            return f"{number}{NO_BREAK}{word}" if language == "ru" else f"{number}{word}"
+    return number_words(whole, language)
 
 
 def percent_words(share: float | None, language: _Language, digits: int = 1) -> str:
@@ -57,6 +79,19 @@ def money_words(minor: float, currency: str, language: _Language, exponent: int 
     major = Decimal(str(minor)).scaleb(-exponent)
     digits = 0 if major == major.to_integral_value() else exponent
     number = number_words(major, language, digits)
+    return _with_sign(number, currency, language)
+
+
+def short_money_words(
+    minor: float, currency: str, language: _Language, exponent: int = 2
+) -> str:
+    """Money by its order, for where space is dear: «41,2 млн ₽», “$41.2M”."""
+    major = Decimal(str(minor)).scaleb(-exponent)
+    return _with_sign(short_number_words(major, language), currency, language)
+
+
+def _with_sign(number: str, currency: str, language: _Language) -> str:
+    """The number with the sign of its money where the language puts it."""
     sign = _SIGNS.get(currency, currency)
     if language == "en" and len(sign) == 1 and sign in "$€£":
         return (

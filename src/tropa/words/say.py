@@ -54,7 +54,7 @@ def has_words(key: str) -> bool:
     return key in _sentences("en")
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """The sentence `key` with its values put in.
 
     Raises:

@@ -1,0 +1,1 @@
+"""What people see: the picture of the map, commands, pages and exports."""
