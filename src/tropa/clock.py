@@ -96,7 +96,7 @@ def as_datetime(instant: Instant, zone: tzinfo = UTC) -> datetime:
 
 def from_datetime(moment: datetime) -> Instant:
     """The instant of a date and time that knows its zone."""
-    past = moment.astimezone(UTC) - _EPOCH
+    past = moment - _EPOCH
     return (past.days * 86_400 + past.seconds) * SECOND + past.microseconds
 
 

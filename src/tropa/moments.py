@@ -48,7 +48,8 @@ def read_moment(value: object, zone: tzinfo) -> Moment | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _from_number(float(value))
+        # No instant has that many digits, and not every whole number fits a float.
+        return _from_number(float(value)) if abs(value) < 1e17 else None
     text = str(value).strip()
     if re.fullmatch(r"-?\d{9,19}(\.\d+)?", text):
         return _from_number(float(text))
