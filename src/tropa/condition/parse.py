@@ -18,7 +18,6 @@
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, cast
 
 from tropa.clock import Duration, duration
@@ -43,43 +42,25 @@ from tropa.condition.syntax import (
     TimeAfter,
     Value,
 )
+from tropa.condition.tokens import ConditionError, Token, tokens_of
 
 LONGEST: Final = 2_000
 DEEPEST: Final = 20
 
-_TOKEN: Final = re.compile(
-    r"""\s*(?:
-      (?P<time>\d+[smhdw]\b)
-    | (?P<number>-?\d+(?:\.\d+)?)
-    | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
-    | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?:-way)?(?:\.[A-Za-z_][A-Za-z0-9_]*)*)
-    | (?P<sign>==|!=|<=|>=|<|>|\(|\)|\[|\]|,)
-    )""",
-    re.VERBOSE,
-)
 _COMPARES: Final = ("==", "!=", "<", "<=", ">", ">=")
-_KEYWORDS: Final = frozenset(
+KEYWORDS: Final = frozenset(
     "and or not did ever where within after count of sum nth in stage segment silent for first "
     "touch lost at entered returned exists matches true false".split()
 )
-
-
-class ConditionError(Exception):
-    """The text is not a condition; `at` is the place of the first character that is not."""
-
-    def __init__(self, problem: str, at: int, **values: object) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.at = at
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
+_TOUCH_TESTS: Final = (
+    ("count", "of"),
+    ("sum", "of"),
+    ("in", "stage"),
+    ("in", "segment"),
+    ("silent", "for"),
+    ("lost", "at"),
+    ("first", "two-way"),
+)
 
 
 def parse(text: str, *, fields_only: bool = False) -> Condition:
@@ -93,26 +74,11 @@ def parse(text: str, *, fields_only: bool = False) -> Condition:
     return _Reader(text, fields_only=fields_only).whole()
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            raise ConditionError("stray_character", at, found=text[at])
-        kind = cast("str", match.lastgroup)
-        found.append(_Token(kind, match.group(kind), match.start(kind), match.end(kind)))
-        at = match.end()
-    found.append(_Token("end", "", end, end))
-    return found
-
-
 class _Reader:
     """One pass over the tokens, a function for each line of the grammar."""
 
     def __init__(self, text: str, *, fields_only: bool) -> None:
-        self.tokens = _tokens(text)
+        self.tokens = tokens_of(text)
         self.index = 0
         self.depth = 0
         self.fields_only = fields_only
@@ -120,10 +86,10 @@ class _Reader:
     # ------------------------------------------------------------ tokens
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.index]
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         token = self.token
         self.index += 1
         return token
@@ -145,7 +111,7 @@ class _Reader:
         return ConditionError("unexpected", token.start, found=token.text, expected=expected)
 
     def _name(self, expected: str) -> str:
-        if self.token.kind != "word" or self.token.text in _KEYWORDS:
+        if self.token.kind != "word" or self.token.text in KEYWORDS:
             raise self._fail(expected)
         return self._next().text
 
@@ -235,8 +201,19 @@ class _Reader:
             self.depth -= 1
             return tree
         if self.fields_only:
+            self._refuse_touch_test()
             return self._field_test()
         return self._touch_test() or self._journey_test() or self._field_test()
+
+    def _refuse_touch_test(self) -> None:
+        """After `where` stand fields; a field may still bear a name such as `did`."""
+        ahead = self.tokens[self.index + 1 : self.index + 2]
+        word = ahead[0].text if ahead and ahead[0].kind == "word" else ""
+        named = word not in ("", "exists", "matches", "in")
+        if any(self._sees(*words) for words in _TOUCH_TESTS) or (
+            named and self.token.text in ("did", "nth", "entered")
+        ):
+            raise ConditionError("touch_in_where", self.token.start, found=self.token.text)
 
     def _touch_test(self) -> Condition | None:
         start = self.token.start

@@ -4,9 +4,9 @@ A condition is read into these nodes once; checking, saying in words and running
 are three walks over the same tree. Every node knows its place in the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from tropa.clock import Duration
 
@@ -186,17 +186,22 @@ Condition: TypeAlias = (
 )
 
 
+def children(tree: Condition) -> tuple[Condition, ...]:
+    """What the node joins or turns round; a single test has none."""
+    match tree:
+        case And(parts) | Or(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case _:
+            return ()
+
+
 def walk(tree: Condition) -> Iterator[Condition]:
     """The node and everything under it, but not the fields inside `where`."""
     yield tree
-    match tree:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from walk(part)
-        case Not(part):
-            yield from walk(part)
-        case _:
-            pass
+    for part in children(tree):
+        yield from walk(part)
 
 
 def where_of(tree: Condition) -> Condition | None:
@@ -206,3 +211,24 @@ def where_of(tree: Condition) -> Condition | None:
             return tree.where
         case _:
             return None
+
+
+def bare(tree: Condition | None) -> Hashable:
+    """The meaning of a condition without its places in the text: equal tests are equal."""
+    if tree is None:
+        return None
+    parts: list[Hashable] = [type(tree).__name__]
+    for name in tree.__slots__:
+        value = getattr(tree, name)
+        if name != "span":
+            parts.append(_bare_part(value))
+    return tuple(parts)
+
+
+def _bare_part(value: object) -> Hashable:
+    if isinstance(value, tuple):
+        return tuple(_bare_part(one) for one in cast("tuple[object, ...]", value))
+    if isinstance(value, Condition):
+        return bare(value)
+    # 1 and true are equal to Python and are not the same test.
+    return (type(value).__name__, cast("Hashable", value))

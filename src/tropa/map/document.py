@@ -193,6 +193,10 @@ class Map:
         value = self.record.get(name)
         return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
 
+    def records(self, name: str) -> Mapping[str, Mapping[str, object]]:
+        """The records of a section by their names, as written; empty when absent."""
+        return cast("Mapping[str, Mapping[str, object]]", self.section(name))
+
     def place(self, path: Path) -> Place:
         """Where an element stands in the text; the nearest place known above it."""
         places = self.reading.places

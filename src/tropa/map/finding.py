@@ -87,12 +87,12 @@ class MapRefused(MapFault):
 
 
 def _said(values: dict[str, object], language: Language) -> dict[str, object]:
-    """Values for the sentence: a `kind` or `expected` is itself a key of words."""
+    """Values for the sentence: a `kind`, `expected` or `core` is itself a key of words."""
     said = dict(values)
-    for name, prefix in (("kind", "map.kind"), ("expected", "map.expected")):
+    for name in ("kind", "expected", "core"):
         key = said.get(name)
         if isinstance(key, str):
-            said[name] = say(f"{prefix}.{key}", language)
+            said[name] = say(f"map.{name}.{key}", language)
     problem = f"condition.{said.get('problem')}"
     if has_words(problem):
         said["problem"] = say(problem, language, **said)

@@ -76,16 +76,24 @@ INTERACTIONS: Final[dict[str, Interaction]] = {
     "refund": _OUT,
 }
 
-# What an event means where a touchpoint does not state its interaction.
+# What an event means where a touchpoint does not state its interaction. `call_answered` is not
+# here: its direction alone tells whose call it was, and the touchpoint says that by `from:`.
 BY_EVENT: Final[dict[str, str]] = {
+    # the site and advertising
     "ad_impression": "impression",
     "ad_click": "click",
+    "listing_view": "search",
     "page_viewed": "view",
     "page_view": "view",
     "page_engaged": "read",
     "screen_viewed": "view",
     "visit_start": "view",
     "search_query": "search",
+    "form_start": "use",
+    "form_submit": "form_fill",
+    "subscribe_request": "use",
+    "subscribe_confirm": "subscribe",
+    # messages
     "message_sent": "message",
     "email_sent": "message",
     "message_delivered": "deliver",
@@ -95,15 +103,53 @@ BY_EVENT: Final[dict[str, str]] = {
     "message_click": "message_click",
     "email_clicked": "message_click",
     "message_reply": "reply",
+    "message_bounce": "deliver",
     "message_unsubscribe": "unsubscribe",
+    "message_complaint": "unsubscribe",
+    "bot_block": "unsubscribe",
+    # talks
     "chat_in": "chat",
+    "bot_start": "chat",
     "call_in": "call_in",
+    "call_missed": "call_in",
     "call_out_attempt": "call_out",
-    "task_done": "task",
+    # bookings and meetings
+    "booking_made": "book",
+    "booking_confirmed": "reply",
+    "booking_rescheduled": "book",
+    "booking_cancelled": "reply",
+    "booking_no_show": "task",
+    "booking_came": "meet",
+    "meeting_held": "meet",
+    "demo_held": "meet",
+    # offers, contracts, money
     "quote_sent": "quote",
+    "quote_opened": "open",
+    "cart_add": "use",
+    "checkout_start": "use",
     "invoice_sent": "message",
+    "contract_signed": "sign",
+    "order_created": "order",
+    "payment_received": "pay",
+    "payment_failed": "use",
     "refund_made": "refund",
+    # the thing itself, and after
+    "order_delivered": "receive",
+    "service_done": "receive",
+    "product_activated": "use",
     "product_used": "use",
+    "survey_sent": "message",
+    "survey_answered": "reply",
+    "review_posted": "review",
+    "referral_made": "refer",
+    "ticket_opened": "complain",
+    "ticket_closed": "task",
+    # the seller's own acts
+    "lead_accepted": "task",
+    "lead_rejected": "task",
+    "task_created": "task",
+    "task_done": "task",
+    "task_overdue": "task",
 }
 
 

@@ -3,17 +3,21 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from tropa.clock import duration
+from tropa.condition.check import Sees
 from tropa.condition.parse import ConditionError, parse
 from tropa.condition.syntax import Condition
 from tropa.map.finding import Finding, Path
-from tropa.map.node import Node, Place, Scalar
+from tropa.map.node import Node, Place, Scalar, place_after
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIELD: Final = re.compile(r"[^\W\d][\w.]{0,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +31,46 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Defined:
+    """A name as it was spelt where it came into being, what it names, and where."""
+
+    name: str
+    kind: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A condition as written: its tree, and where its text begins in the file."""
+    """A condition as written: its tree, its text and where that stands in the file."""
 
     tree: Condition
-    text: str
-    place: Place
+    node: Scalar
     path: Path
-    sees: Literal["event", "standing", "fields"]
+    sees: Sees
+
+    @property
+    def text(self) -> str:
+        return self.node.text
 
 
 class Reading:
     """What one reading of a document gathers: findings, names, conditions, places."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str = "") -> None:
+        self.source = source
         self.findings: list[Finding] = []
-        self.defined: dict[str, tuple[str, Place]] = {}
+        self.defined: dict[str, Defined] = {}
+        """By the name in lower case: names differ by more than their case."""
         self.references: list[Reference] = []
         self.conditions: list[Written] = []
         self.places: dict[Path, Place] = {}
 
     def refuse(self, code: str, place: Place, path: Path, **values: object) -> None:
         self.findings.append(Finding(code, "refused", place, path, values=values))
+
+    def place_after(self, scalar: Scalar, beginning: str) -> Place:
+        """Where in the file a scalar's text goes on behind its beginning."""
+        return place_after(self.source, scalar, beginning)
 
 
 class Kind(Protocol):
@@ -90,11 +112,9 @@ class Number:
 
     def read(self, node: Node, path: Path, reading: Reading) -> int | float | None:
         text = node.text if isinstance(node, Scalar) else ""
-        try:
-            exact = Decimal(text.replace(" ", "").replace("_", ""))
-        except InvalidOperation:
-            exact = Decimal("NaN")
-        if not exact.is_finite() or (self.whole and exact % 1):
+        figures = text.replace(" ", "").replace("_", "")
+        exact = Decimal(figures) if _NUMBER.fullmatch(figures) else None
+        if exact is None or (self.whole and exact % 1):
             expected = "whole_number" if self.whole else "number"
             reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
             return None
@@ -157,7 +177,7 @@ class Day:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         try:
-            if len(text) == len("2026-03-31"):
+            if _DAY.fullmatch(text):
                 return date.fromisoformat(text).isoformat()
         except ValueError:
             pass
@@ -232,7 +252,7 @@ class FieldOf:
     def read(self, node: Node, path: Path, reading: Reading) -> tuple[str, str] | None:
         text = node.text if isinstance(node, Scalar) else ""
         name, _, field = text.partition(".")
-        if not NAME.fullmatch(name) or not re.fullmatch(r"[A-Za-z_][\w.]{0,100}", field):
+        if not NAME.fullmatch(name) or not _FIELD.fullmatch(field):
             expected = "touchpoint_field"
             reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
             return None
@@ -244,22 +264,20 @@ class FieldOf:
 class Rule:
     """A condition: of an event and the journey's counters, or standing, or of fields alone."""
 
-    sees: Literal["event", "standing", "fields"] = "event"
+    sees: Sees = "event"
 
     def read(self, node: Node, path: Path, reading: Reading) -> Condition | None:
         if not isinstance(node, Scalar):
             reading.refuse("not_a_text", node.place, path, key=_last(path))
             return None
-        # Inside quotes the text begins one column later.
-        line, column = node.place[0], node.place[1] + (0 if node.plain else 1)
         try:
             tree = parse(node.text, fields_only=self.sees == "fields")
         except ConditionError as fault:
             code = "bad_duration" if fault.problem == "bad_duration" else "bad_expression"
-            place = (line, column + fault.at)
+            place = reading.place_after(node, node.text[: fault.at])
             reading.refuse(code, place, path, problem=fault.problem, **fault.values)
             return None
-        reading.conditions.append(Written(tree, node.text, (line, column), path, self.sees))
+        reading.conditions.append(Written(tree, node, path, self.sees))
         return tree
 
 

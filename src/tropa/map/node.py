@@ -13,10 +13,13 @@ import yaml
 
 LARGEST: Final = 1_048_576
 DEEPEST: Final = 24
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Some editors put it before the first character; it is no part of the document."""
 
-# C0 and C1 controls but tab and line ends; marks that reorder or hide text.
+# C0 and C1 controls but tab and line ends; marks that reorder or hide text; no characters.
 _UNREADABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"
 )
 _LONG_NUMBER_PART: Final = re.compile(r"^[+-]?0\d+$")
 
@@ -78,7 +81,7 @@ class TextRefused(Exception):
 
 
 def decode(data: bytes) -> str:
-    """The bytes of a map file as text.
+    """The bytes of a map file as text, without the mark some editors put before it.
 
     Raises:
         TextRefused: too large, or not UTF-8.
@@ -101,7 +104,7 @@ def compose(text: str) -> Mapping:
     Raises:
         TextRefused: not YAML, or more than a map may use of it.
     """
-    _refuse_unreadable(text)
+    refuse_unreadable(text)
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -109,6 +112,8 @@ def compose(text: str) -> Mapping:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        # An end without a line end counts as one line more.
+        place = min(place, (text.count("\n") + 1, len(text) - text.rfind("\n")))
         raise TextRefused("yaml_syntax", place, problem=fault.problem or "") from None
     except yaml.YAMLError as fault:
         raise TextRefused("yaml_syntax", (1, 1), problem=str(fault)) from None
@@ -120,7 +125,12 @@ def compose(text: str) -> Mapping:
     return root
 
 
-def _refuse_unreadable(text: str) -> None:
+def refuse_unreadable(text: str) -> None:
+    """Refuse control characters and marks that hide text or change its order.
+
+    Raises:
+        TextRefused: at the first of them.
+    """
     match = _UNREADABLE.search(text)
     if match is None:
         return
@@ -207,6 +217,46 @@ class _Builder:
             first = parent.pairs[node.text][0].place[0]
             raise TextRefused("yaml_duplicate_key", node.place, found=node.text, line=first)
         return node
+
+
+def place_after(source: str, scalar: Scalar, beginning: str) -> Place:
+    """Where in the file the text of a scalar goes on behind its beginning.
+
+    Quotes, escapes and folded lines make the file differ from the text it stands for; but the
+    characters that are not spaces stand in both, in the same order.
+    """
+    raw = source[scalar.start : scalar.end]
+    left = sum(not character.isspace() for character in beginning)
+    at = 0
+    for match in _pieces(raw, scalar).finditer(raw, _skipped(raw, scalar)):
+        at = match.start()
+        if left == 0:
+            break
+        left -= 1
+    head, lines = raw[:at], raw.count("\n", 0, at)
+    if not lines:
+        return (scalar.place[0], scalar.place[1] + at)
+    return (scalar.place[0] + lines, len(head) - head.rfind("\n"))
+
+
+_PIECE: Final = re.compile(r"\S")
+_PIECE_IN_SINGLE: Final = re.compile(r"''|\S")
+_PIECE_IN_DOUBLE: Final = re.compile(
+    r"\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^nrt\s])|(?<!\\)[^\s\\]"
+)
+
+
+def _pieces(raw: str, scalar: Scalar) -> re.Pattern[str]:
+    if scalar.plain or raw[:1] in "|>":
+        return _PIECE
+    return _PIECE_IN_SINGLE if raw[:1] == "'" else _PIECE_IN_DOUBLE
+
+
+def _skipped(raw: str, scalar: Scalar) -> int:
+    """Characters of the file before the text begins: a quote, or the line of `|` and `>`."""
+    if scalar.plain:
+        return 0
+    return raw.find("\n") + 1 if raw[:1] in "|>" else 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:

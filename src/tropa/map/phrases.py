@@ -7,11 +7,11 @@ from typing import Final
 from tropa.clock import duration
 from tropa.map.finding import Path
 from tropa.map.kinds import Reading, Reference
-from tropa.map.node import Node, Scalar
+from tropa.map.node import Node, Place, Scalar
 
 _POINTS: Final = ("stage", "touchpoint")
-_FIXED: Final = frozenset({"lead", "sale", "first touch"})
-_NUMBER: Final = r"(\d+(?:\.\d+)?)"
+FIXED: Final = frozenset({"lead", "sale", "first touch"})
+_NUMBER: Final = r"([0-9]{1,15}(?:\.[0-9]{1,9})?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Measured:
             return None
         names = [match.group(word) for word in self.words]
         for word, name in zip(self.words, names, strict=True):
-            if name not in _FIXED:
-                line, column = node.place[0], node.place[1] + match.start(word)
-                reading.references.append(Reference(name, _POINTS, (line, column), path))
+            if name not in FIXED:
+                place = _place(node, text[: match.start(word)], reading)
+                reading.references.append(Reference(name, _POINTS, place, path))
         return Points(names[0] if len(names) > 1 else "first touch", names[-1])
 
 
@@ -59,12 +59,13 @@ class Target:
     def read(self, node: Node, path: Path, reading: Reading) -> Aim | None:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         match = re.fullmatch(rf"at (least|most) (?:{_NUMBER}\s?(%)?|(\d+[smhdw]))", text)
-        if match is None:
+        length = _length(match.group(4)) if match is not None else None
+        if match is None or (match.group(4) and length is None):
             reading.refuse("bad_value", node.place, path, found=text, expected="target")
             return None
         at_least = match.group(1) == "least"
-        if match.group(4):
-            return Aim(at_least, duration(match.group(4)), "time")
+        if length is not None:
+            return Aim(at_least, length, "time")
         number = float(match.group(2))
         return Aim(at_least, number / 100, "%") if match.group(3) else Aim(at_least, number, "")
 
@@ -75,11 +76,9 @@ class Times:
     def read(self, node: Node, path: Path, reading: Reading) -> tuple[int, int] | None:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         match = re.fullmatch(r"(\d{1,4}) per (\d{1,9}[smhdw])", text)
-        try:
-            if match is not None:
-                return int(match.group(1)), duration(match.group(2))
-        except ValueError:
-            pass
+        length = _length(match.group(2)) if match is not None else None
+        if match is not None and length is not None:
+            return int(match.group(1)), length
         reading.refuse("bad_value", node.place, path, found=text, expected="times")
         return None
 
@@ -93,6 +92,18 @@ class From:
         if match is None:
             reading.refuse("bad_value", node.place, path, found=text, expected="from_stage")
             return None
-        place = (node.place[0], node.place[1] + match.start(1))
+        place = _place(node, text[: match.start(1)], reading)
         reading.references.append(Reference(match.group(1), ("stage",), place, path))
         return match.group(1)
+
+
+def _length(text: str | None) -> int | None:
+    """A length of time, or nothing where there is none or it is longer than any."""
+    try:
+        return duration(text) if text else None
+    except ValueError:
+        return None
+
+
+def _place(node: Node, beginning: str, reading: Reading) -> Place:
+    return reading.place_after(node, beginning) if isinstance(node, Scalar) else node.place

@@ -1,13 +1,16 @@
 """Bytes of a map file to a map, or every reason why not."""
 
+import codecs
 from typing import Final, cast
 
+from tropa.clock import zone_of
 from tropa.condition.syntax import Condition
 from tropa.map.build import build_map
+from tropa.map.conditions import check_conditions
 from tropa.map.document import Map
 from tropa.map.finding import Finding, MapRefused
 from tropa.map.kinds import Reading, Reference, near
-from tropa.map.node import TextRefused, compose, decode
+from tropa.map.node import BYTE_ORDER_MARK, TextRefused, compose, decode
 from tropa.map.references import names_in
 from tropa.map.schema.document import DOCUMENT
 from tropa.money import CURRENCIES
@@ -28,23 +31,25 @@ def read_map(data: bytes | str, name: str = "map") -> Map:
     """
     reading = Reading()
     try:
-        text = data if isinstance(data, str) else decode(data)
-        if isinstance(data, str):
-            decode(data.encode("utf-8", "surrogatepass"))
-        root = compose(text)
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        reading.source = decode(raw)
+        root = compose(reading.source)
     except TextRefused as fault:
         finding = Finding(fault.code, "refused", fault.place, values=fault.values)
         raise MapRefused([finding], name) from None
     record = DOCUMENT.read(root, (), reading)
     _check_head(record, reading)
+    check_conditions(reading)
     _resolve(reading)
     if reading.findings:
         raise MapRefused(sorted(reading.findings, key=lambda one: one.place), name)
-    return build_map(record, text, reading)
+    # The mark that some editors put before the text stays with it: nothing is lost.
+    mark = BYTE_ORDER_MARK if raw.startswith(codecs.BOM_UTF8) else ""
+    return build_map(record, mark + reading.source, reading)
 
 
 def _check_head(record: dict[str, object], reading: Reading) -> None:
-    if not record.get("map") and not record.get("id"):
+    if "map" not in record and "id" not in record:
         reading.refuse("missing_field", (1, 1), (), key="map")
     if "title" not in record:
         reading.refuse("missing_field", (1, 1), (), key="title")
@@ -65,8 +70,6 @@ def _check_head(record: dict[str, object], reading: Reading) -> None:
 
 
 def _check_zone(record: dict[str, object], reading: Reading) -> None:
-    from tropa.clock import zone_of  # noqa: PLC0415
-
     name = record.get("timezone")
     if not isinstance(name, str):
         return
@@ -81,13 +84,12 @@ def _check_zone(record: dict[str, object], reading: Reading) -> None:
 def _resolve(reading: Reading) -> None:
     """Every name used must be defined, as the kind of thing it is used for."""
     for written in reading.conditions:
-        line, column = written.place
-        for name, kinds, at in names_in(written.tree):
-            place = (line, column + at)
+        for name, kinds, at in names_in(written.tree, written.text):
+            place = reading.place_after(written.node, written.text[:at])
             reading.references.append(Reference(name, kinds, place, written.path))
-    known = {name: kind for name, (kind, _) in reading.defined.items()}
+    known = {one.name: one.kind for one in reading.defined.values()}
     for reference in reading.references:
-        kind = known.get(reference.name.lower())
+        kind = known.get(reference.name)
         if kind in reference.kinds:
             continue
         options = [name for name, one in known.items() if one in reference.kinds]

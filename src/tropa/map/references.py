@@ -1,5 +1,6 @@
 """The names a condition uses, each with its place in the text and the kinds it may be."""
 
+import re
 from collections.abc import Iterator
 
 from tropa.condition.syntax import (
@@ -17,22 +18,32 @@ from tropa.condition.syntax import (
 )
 
 
-def names_in(tree: Condition) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Name, kinds it may be, and where its test begins in the text."""
+def names_in(tree: Condition, text: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Each name, the kinds it may be, and where it stands in the text."""
     for node in walk(tree):
-        at = node.span[0]
-        match node:
-            case Did(touchpoint=name, after=after):
-                yield name, ("touchpoint",), at
-                if after:
-                    yield after, ("touchpoint",), at
-            case CountOf(touchpoint=name) | SumOf(touchpoint=name) | Nth(touchpoint=name):
-                yield name, ("touchpoint",), at
-            case TimeAfter(name=name):
-                yield name, ("touchpoint", "stage"), at
-            case LostAt(stage=name) | Entered(stage=name) | InStage(stage=name):
-                yield name, ("stage",), at
-            case InSegment(segment=name):
-                yield name, ("segment",), at
-            case _:
-                pass
+        for name, kinds, first in _names(node):
+            places = [
+                match.start()
+                for match in re.finditer(rf"\b{re.escape(name)}\b", text[: node.span[1]])
+                if match.start() >= node.span[0]
+            ]
+            yield name, kinds, places[0 if first else -1]
+
+
+def _names(node: Condition) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Name, kinds, and whether the first such word of the test is meant or the last."""
+    match node:
+        case Did(touchpoint=name, after=after):
+            yield name, ("touchpoint",), True
+            if after:
+                yield after, ("touchpoint",), False
+        case CountOf(touchpoint=name) | SumOf(touchpoint=name) | Nth(touchpoint=name):
+            yield name, ("touchpoint",), True
+        case TimeAfter(name=name):
+            yield name, ("touchpoint", "stage"), True
+        case LostAt(stage=name) | Entered(stage=name) | InStage(stage=name):
+            yield name, ("stage",), True
+        case InSegment(segment=name):
+            yield name, ("segment",), True
+        case _:
+            pass

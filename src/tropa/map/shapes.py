@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from tropa.map.finding import Path
-from tropa.map.kinds import NAME, Kind, Reading, near
+from tropa.map.kinds import NAME, Defined, Kind, Reading, near
 from tropa.map.node import Mapping, Node, Scalar, Sequence
 
 Record: TypeAlias = dict[str, object]
@@ -56,8 +56,10 @@ class Records:
                 define(name, self.defines, key, path, reading)
             at = (*path, name)
             reading.places[at] = key.place
-            empty = isinstance(value, Scalar) and value.plain and not value.text
-            records[name] = {} if empty else self.each.read(value, at, reading)
+            if isinstance(value, Scalar) and value.plain and not value.text:
+                # A name with nothing under it yet is a record without keys.
+                value = Mapping({}, value.place, value.start, value.end)  # noqa: PLW2901
+            records[name] = self.each.read(value, at, reading)
         return records
 
 
@@ -202,10 +204,10 @@ def define(name: str, kind: str, scalar: Scalar, path: Path, reading: Reading) -
     known = reading.defined.get(name.lower())
     if known is not None:
         reading.refuse(
-            "duplicate_id", scalar.place, path, found=name, line=known[1][0], kind=known[0]
+            "duplicate_id", scalar.place, path, found=name, line=known.place[0], kind=known.kind
         )
         return
-    reading.defined[name.lower()] = (kind, scalar.place)
+    reading.defined[name.lower()] = Defined(name, kind, scalar.place)
 
 
 def _named(scalar: Scalar, path: Path, reading: Reading) -> bool:

@@ -1,9 +1,10 @@
-"""What is known: goals, problems, products, people, content, scripts. Kept, checked, shown."""
+"""What is known: goals, problems, products, people, reasons. Kept, checked, shown."""
 
 from typing import Final
 
 from tropa.map.kinds import Choice, Day, Flag, Length, Number, Ref, Rule, Share, Text, Url
 from tropa.map.schema.common import COMMON, NOTE, ROLE, TITLE
+from tropa.map.schema.texts import CHANNEL, CONTENT, INSTRUCTION, SCRIPT, SURVEY, TOOL
 from tropa.map.shapes import Anything, Fields, Key, Many, Records, Series, Short, Values
 
 _SOURCED: Final = Short(
@@ -117,6 +118,7 @@ PRODUCT: Final = Fields(
         "cost": Key(Number(0), "Cost of one."),
         "margin": Key(Share(), "Gross margin."),
         "proofs": Key(Many(Text(200)), "Why one may believe it."),
+        "facts": Key(Values(Text(500)), "Fact: what it is, for scripts and texts."),
         "objections": Key(Values(Text(500)), "Doubt: answer."),
         "alternatives": Key(Many(Text(200)), "What else the buyer may choose."),
         "documents": Key(Many(Url()), "Manuals and papers."),
@@ -164,122 +166,7 @@ LOSS_REASON: Final = Fields(
         ),
         "follow_up": Key(Text(60), "When to come back: a time, or the day the person named."),
         "ask": Key(Text(60), "What to ask besides."),
-    }
-)
-
-_QUESTION: Final = Fields(
-    {
-        "question": Key(Text(500), "The question itself.", needed=True),
-        "kind": Key(Text(40), "Its kind: situation, problem, implication, need, closing…"),
-        "save": Key(Text(60), "The trait that keeps the answer."),
-        "next": Key(Values(Text(60)), "Answer: next question."),
-    }
-)
-
-SCRIPT: Final = Fields(
-    {
-        **COMMON,
-        "purpose": Key(Text(300), "What it is for."),
-        "opening": Key(NOTE, "How to begin."),
-        "questions": Key(Many(_QUESTION), "Questions in order."),
-        "objections": Key(Values(Text(1_000)), "Objection: answer."),
-        "closing": Key(NOTE, "How to end."),
-        "outcomes": Key(Many(Text(60)), "How a talk may end."),
-        "forbidden": Key(Many(Text(200)), "What is never said."),
-    }
-)
-
-CONTENT: Final = Fields(
-    {
-        **COMMON,
-        "kind": Key(
-            Choice(
-                (
-                    "ad",
-                    "article",
-                    "letter",
-                    "message",
-                    "page",
-                    "video",
-                    "calculator",
-                    "price",
-                    "case",
-                    "review",
-                    "script",
-                    "gift",
-                    "document",
-                )
-            ),
-            "What it is.",
-        ),
-        "text": Key(Text(20_000), "The text itself; `{{name}}` is filled for the person."),
-        "subject": Key(Text(300), "Subject line."),
-        "channel": Key(Many(Text(60)), "Where it is used."),
-        "stage": Key(Many(Ref(("stage",))), "For which stages."),
-        "segment": Key(Many(Ref(("segment",))), "For whom."),
-        "problem": Key(Many(Ref(("problem",))), "Which problem it speaks to."),
-        "cta": Key(Text(120), "The one call to action."),
-        "cta_event": Key(Text(200), "The event that is its answer."),
-        "nature": Key(Choice(("service", "advertising")), "What the law takes it for."),
-        "status": Key(Choice(("ready", "draft", "missing")), "How far it is."),
-        "erid": Key(Text(60), "Advertising mark."),
-        "advertiser": Key(Text(200), "Advertiser's details."),
-        "consent": Key(Many(Text(60)), "Consents asked here, each a box of its own."),
-        "until": Key(Day(), "Valid until."),
-        "owner": Key(ROLE, "Who answers for it."),
-    }
-)
-
-TOOL: Final = Fields(
-    {
-        **COMMON,
-        "kind": Key(Text(60), "CRM, mailer, telephony, laser…"),
-        "access": Key(ROLE, "Who gives access."),
-        "month": Key(Number(0), "Cost of a month, in major units of money."),
-    }
-)
-
-INSTRUCTION: Final = Fields(
-    {
-        **COMMON,
-        "steps": Key(Many(Text(500)), "What to do, in order."),
-        "tools": Key(Many(Ref(("tool",))), "With what."),
-        "files": Key(Many(Text(300)), "Papers needed."),
-        "done_when": Key(Many(Text(300)), "How to know it is done."),
-    }
-)
-
-SURVEY: Final = Fields(
-    {
-        **COMMON,
-        "questions": Key(
-            Many(
-                Fields(
-                    {
-                        "question": Key(Text(300), "The question.", needed=True),
-                        "kind": Key(
-                            Choice(("csat", "nps", "ces", "solved", "open", "choice")),
-                            "Its kind.",
-                        ),
-                        "options": Key(Many(Text(200)), "Answers to choose from."),
-                    }
-                )
-            ),
-            "What is asked.",
-        ),
-        "start": Key(Rule("event"), "After which act."),
-        "channel": Key(Many(Text(60)), "Where; tried in this order."),
-        "throttle": Key(Length(), "Not more often than this."),
-    }
-)
-
-CHANNEL: Final = Fields(
-    {
-        **COMMON,
-        "addressable": Key(Flag(), "Can one person be reached through it."),
-        "consent": Key(Text(60), "Consent it needs."),
-        "restricted": Key(Flag(), "The law limits it."),
-        "cost": Key(Number(0), "Cost of one contact."),
+        "set_by": Key(Many(ROLE), "Who may give this reason; else anybody."),
     }
 )
 

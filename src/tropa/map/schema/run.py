@@ -19,6 +19,7 @@ KPI: Final = Fields(
             Choice(("median", "mean", "p75", "p80", "p90", "p95")), "Which of the times."
         ),
         "target": Key(Target(), "`at least 55%`, `at most 15m`."),
+        "alarm": Key(Target(), "Beyond it all is red; between the two, yellow."),
         "owner": Key(ROLE, "Who answers for it."),
         "stage": Key(Ref(("stage",)), "The column it is drawn in."),
         "weight": Key(Number(0), "How much it counts."),
@@ -32,7 +33,8 @@ CONTACT: Final = Fields(
         "consent": Key(Rule("standing"), "Who may be written to at all."),
         "quiet": Key(Text(20), "Local hours without messages: `21:00–09:00`."),
         "call_quiet": Key(Text(20), "Local hours without calls."),
-        "at_most": Key(Many(Times()), "`2 per 7d`."),
+        "at_most": Key(Many(Times()), "Advertising to one person: `2 per 7d`."),
+        "gap": Key(Length(), "Between two advertising messages."),
     }
 )
 
@@ -72,10 +74,18 @@ _STEP: Final = Fields(
 PLAY: Final = Fields(
     {
         **COMMON,
+        "kind": Key(
+            Choice(("lead", "nurture", "recover", "serve", "repeat", "refer")),
+            "What it is for.",
+        ),
+        "priority": Key(
+            Number(0, 100, whole=True), "Of several for one person, the highest goes first."
+        ),
         "start": Key(Rule("standing"), "When it begins."),
         "for": Key(Length(), "The start must have held so long."),
         "stop": Key(Rule("standing"), "When it ends at once."),
         "holdout": Key(Share(), "Share left alone, to see the effect."),
+        "at_most": Key(Many(Times()), "Contacts of this play with one person: `2 per 1d`."),
         "again": Key(Text(60), "May it begin again: `once`, `once per 30d`, `always`."),
         "within": Key(Length(), "Effect is counted so long."),
         "owner": Key(ROLE, "Who answers for it."),
@@ -106,6 +116,9 @@ PLAN: Final = Fields(
         "horizon": Key(Length(), "How far ahead."),
         "month": Key(
             Values(Number(0)), "Values a month by stage, touchpoint or a word of your own."
+        ),
+        "season": Key(
+            Many(Number(0)), "How each month differs from an ordinary one, January first."
         ),
         "what_if": Key(
             Records(

@@ -1,0 +1,259 @@
+"""Maps written: a draft from a line of stages, and edits that keep every other byte.
+
+A map file belongs to the person who wrote it. An edit changes the characters of one value and
+nothing else: comments, blank lines, quotes and line ends stay as they are. What was read and
+not changed is written back byte for byte.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tropa.errors import MapFault, UsageFault
+from tropa.map.build import DEFAULT_CURRENCY, DEFAULT_ZONE
+from tropa.map.document import Map
+from tropa.map.finding import Finding, MapRefused, Path
+from tropa.map.names import name_from
+from tropa.map.node import (
+    BYTE_ORDER_MARK,
+    Mapping,
+    Node,
+    Scalar,
+    TextRefused,
+    compose,
+    refuse_unreadable,
+)
+from tropa.map.read import read_map
+from tropa.words import Language, say
+
+# The first kind of separator that occurs is the one meant: «Звонок, замер → Договор» has two.
+_SEPARATORS: Final = (r"→|->|=>|>|\n", "—|–", ";", ",")
+
+
+def write_map(map_: Map) -> bytes:
+    """The map's file as it was read."""
+    return map_.text.encode()
+
+
+# ---------------------------------------------------------------- a draft from stages
+
+
+def map_from_stages(text: str, language: Language, map_id: str, title: str) -> str:
+    """A commented draft with a stage for each piece of «Реклама → Звонок → Договор».
+
+    Args:
+        text: titles of stages in order, between `→`, `->`, `>`, `—` or commas.
+        language: the language of the comments and of the map.
+        map_id: the map's name in files and addresses.
+        title: what people call the map.
+
+    Raises:
+        UsageFault: there is no stage in the text.
+        MapRefused: a title or the name cannot stand in a map, or there are too many stages.
+    """
+    titles = _pieces(text)
+    if not titles:
+        raise UsageFault("no_stages")
+    names: list[str] = []
+    for one in titles:
+        names.append(name_from(one, "stage", names))
+    draft = "\n".join(_draft_lines(titles, names, language, map_id, title)) + "\n"
+    read_map(draft, f"{map_id}.yaml")
+    return draft
+
+
+def _pieces(text: str) -> list[str]:
+    separator = next((one for one in _SEPARATORS if re.search(one, text.strip())), "$")
+    pieces = (" ".join(piece.split()) for piece in re.split(separator, text))
+    return [piece for piece in pieces if piece]
+
+
+def _draft_lines(
+    titles: list[str], names: list[str], language: Language, map_id: str, title: str
+) -> Iterator[str]:
+    def words(key: str) -> str:
+        return say(f"map.draft.{key}", language)
+
+    touchpoint = name_from("request", "touchpoint", names)
+    yield f"# {words('head')}"
+    yield ""
+    yield "tropa: 1"
+    yield f"map: {_spelt(map_id)}"
+    yield f"title: {_spelt(title)}"
+    yield f"language: {language}"
+    yield f"timezone: {DEFAULT_ZONE}  # {words('zone')}"
+    yield f"currency: {DEFAULT_CURRENCY}  # {words('currency')}"
+    yield ""
+    yield f"stages:  # {words('stages')}"
+    for name, one in zip(names, titles, strict=True):
+        yield f"  - stage: {name}"
+        yield f"    title: {_spelt(one)}"
+    yield ""
+    yield f"# {words('touchpoints')}"
+    yield "# touchpoints:"
+    yield f"#   - touchpoint: {touchpoint}"
+    yield f"#     title: {words('touchpoint')}"
+    yield f"#     stage: {names[0]}"
+    yield "#     from: buyer"
+    yield "#     event: form_submitted"
+    yield "#"
+    yield f"# {words('sale')}"
+    yield f"# sale: did {touchpoint}"
+
+
+# ---------------------------------------------------------------- one value replaced
+
+
+def replace(map_text: str, path: Path, new_scalar_text: str) -> str:
+    """The map's text with one single value changed, and not a byte besides.
+
+    Args:
+        map_text: the text of a map, as `Map.text` keeps it.
+        path: the way to the value as the file is written: keys, and places in lists from 0.
+        new_scalar_text: the value itself; quotes are added where YAML needs them.
+
+    Raises:
+        MapFault: no single value stands at this path.
+        MapRefused: the text is not readable, or the new value holds unreadable characters.
+    """
+    source = map_text.removeprefix(BYTE_ORDER_MARK)
+    try:
+        refuse_unreadable(new_scalar_text)
+        root = compose(source)
+    except TextRefused as fault:
+        raise MapRefused([_refusal(fault)]) from None
+    old = _scalar_at(root, path)
+    if old.text == new_scalar_text:
+        return map_text
+    wanted = [new_scalar_text if one is old else one.text for one in _scalars(root)]
+    for spelling in _spellings(source, old, new_scalar_text):
+        edited = source[: old.start] + spelling + source[old.end :]
+        if _reads_as(edited, wanted):
+            return map_text[: len(map_text) - len(source)] + edited
+    raise MapFault("no_such_value", path=_shown(path))
+
+
+def _refusal(fault: TextRefused) -> Finding:
+    return Finding(fault.code, "refused", fault.place, values=fault.values)
+
+
+def _scalar_at(root: Mapping, path: Path) -> Scalar:
+    node: Node = root
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.pairs:
+            node = node.pairs[step][1]
+        elif isinstance(step, int) and not isinstance(node, Mapping | Scalar):
+            if not 0 <= step < len(node.items):
+                raise MapFault("no_such_value", path=_shown(path))
+            node = node.items[step]
+        else:
+            raise MapFault("no_such_value", path=_shown(path))
+    if not isinstance(node, Scalar):
+        raise MapFault("no_such_value", path=_shown(path))
+    return node
+
+
+def _shown(path: Path) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """Every key and every single value, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.pairs.values():
+            yield key
+            yield from _scalars(value)
+    else:
+        for item in node.items:
+            yield from _scalars(item)
+
+
+def _reads_as(text: str, wanted: list[str]) -> bool:
+    try:
+        return [one.text for one in _scalars(compose(text))] == wanted
+    except TextRefused:
+        return False
+
+
+# ---------------------------------------------------------------- how a value is spelt
+
+_WORDS_OF_OTHERS: Final = frozenset({"no", "yes", "on", "off", "null", "~"})
+_BEGINS_SOMETHING: Final = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$|[-?:])")
+_MEANS_SOMETHING: Final = re.compile(r":\s|:$|\s#|[\n\r\t\u2028\u2029]|\s$")
+_FIGURES_OF_OTHERS: Final = re.compile(r"[+-]?0[\d_]+|[+-]?\d[\d_]*(?::[0-5]?\d)+")
+_ESCAPES: Final = str.maketrans(
+    {
+        "\\": "\\\\",
+        '"': '\\"',
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\u2028": "\\L",
+        "\u2029": "\\P",
+    }
+)
+
+
+def _spelt(text: str) -> str:
+    """The value without quotes where every reader of YAML takes it for the same text."""
+    plain = not (
+        not text
+        or _BEGINS_SOMETHING.match(text)
+        or _MEANS_SOMETHING.search(text)
+        or _FIGURES_OF_OTHERS.fullmatch(text)
+        or text.lower() in _WORDS_OF_OTHERS
+    )
+    if plain:
+        return text
+    if ('"' in text or "\\" in text) and not _MEANS_SOMETHING_IN_QUOTES.search(text):
+        return _single(text)
+    return _double(text)
+
+
+_MEANS_SOMETHING_IN_QUOTES: Final = re.compile(r"[\n\r\t\u2028\u2029]")
+
+
+def _single(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _double(text: str) -> str:
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def _spellings(source: str, old: Scalar, text: str) -> Iterator[str]:
+    """Ways to write the value in place of the old one, the likest to it first."""
+    raw = source[old.start : old.end]
+    if raw[:1] in ("|", ">") and not old.plain:
+        yield from _block_spellings(source, raw, text)
+        return
+    # An empty value has no character of its own, not even the space before it.
+    space = "" if raw or source[old.start - 1 : old.start].isspace() else " "
+    if raw[:1] == "'" and not old.plain and not _MEANS_SOMETHING_IN_QUOTES.search(text):
+        yield _single(text)
+    if raw[:1] == '"' and not old.plain:
+        yield _double(text)
+    yield space + _spelt(text)
+    yield space + _double(text)
+
+
+def _block_spellings(source: str, raw: str, text: str) -> Iterator[str]:
+    """In place of a text of several lines: the same again, or a value of one line.
+
+    Blank lines behind it and a comment beside its mark stay.
+    """
+    head, _, body = raw.partition("\n")
+    comment = "".join(re.findall(r"\s+#.*$", head.rstrip("\r")))
+    tail = raw[len(raw.rstrip()) :]
+    end = "\r\n" if "\r\n" in source else "\n"
+    first = next((line for line in body.splitlines() if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    lines = text.removesuffix("\n").split("\n")
+    if len(lines) > 1 and indent and "\r" not in text:
+        chomp = "" if text.endswith("\n") else "-"
+        written = end.join(indent + line if line else "" for line in lines)
+        yield f"|{chomp}{comment}{end}{written}{tail}"
+    yield f"{_spelt(text)}{comment}{tail}"
+    yield f"{_double(text)}{comment}{tail}"
