@@ -4,7 +4,8 @@ A login is any event that bears both the device and the name of a human being. E
 device alone go to whoever logged in last before them; those before the first login go to the
 first user, not longer than the stitching window before it; older ones stay an anonymous
 person's. A device that more than five users logged in on (five ids, or five e-mails, or five
-phones) is shared: only events that carry a name of their own are anybody's. Computed from the set of logins, whatever came first.
+phones) is shared: only events that carry a name of their own are anybody's. It is computed from
+the set of logins, whatever came first.
 
 Logins are kept as stretches: one user again and again, nobody else between. A late login that
 falls inside another user's stretch cannot be placed by its ends alone; all logins of the device

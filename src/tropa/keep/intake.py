@@ -87,7 +87,8 @@ class Intake:
             keys: all keys known; only this thread reads and teaches it.
             committed: told the newest position after each commit.
         """
-        self._inbox, self._keys, self._committed = inbox, keys, committed
+        self._inbox, self._keys = inbox, keys
+        self.committed = committed
         self._offers: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
@@ -157,7 +158,7 @@ class Intake:
             newest = max(newest, position)
             waiting.future.set_result(replace(kept.outcome, position=position))
         if newest:
-            self._committed(newest)
+            self.committed(newest)
 
     def _sift(self, offer: Offer, fresh: dict[bytes, bytes]) -> _Kept:
         """Leave out what is known; `fresh` holds what this very commit adds."""

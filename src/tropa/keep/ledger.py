@@ -92,6 +92,10 @@ class Inbox(Protocol):
         """Blocks behind a position, about so many events."""
         ...
 
+    def block_keys(self) -> Iterable[bytes]:
+        """The keys of every block, in order."""
+        ...
+
     def last(self) -> Position:
         """The newest position ever given."""
         ...

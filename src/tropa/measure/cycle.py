@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from tropa.clock import DAY, FOREVER
 from tropa.measure.fold import Asked, in_period
-from tropa.measure.money import payments
-from tropa.money import minor_units
-from tropa.place.standing import LEAD_AT, WON_AT, Standing
+from tropa.measure.payments import first_payments, first_touches
+from tropa.place.standing import LEAD_AT, Standing
 
 Int64 = NDArray[np.int64]
 
@@ -66,25 +65,3 @@ class Cycle:
         q1, median, q3 = (float(value) for value in np.quantile(days[:, 0], (0.25, 0.5, 0.75)))
         full = float(np.median(days[:, 1]))
         return CycleAnswer(median, float(days[:, 0].mean()), q1, q3, full, len(state))
-
-
-def first_payments(standing: Standing, asked: Asked) -> Int64:
-    """For each journey the instant of its first payment, or of its sale where none is kept."""
-    if asked.map.money.paid is None:
-        return standing.column(WON_AT)
-    journey, at, amount = payments(standing)
-    least = max(1, minor_units(asked.map.money.least, asked.map.currency) or 0)
-    first = np.full(len(standing.journey), FOREVER, np.int64)
-    enough = amount >= least
-    np.minimum.at(first, journey[enough], at[enough])
-    return first
-
-
-def first_touches(standing: Standing) -> Int64:
-    """For each journey the instant of its first touch, or of its opening."""
-    placed = standing.placed
-    begins = placed.journey_touches[standing.journey]
-    has = begins < placed.journey_touches[standing.journey + 1]
-    first = placed.opened_at[standing.journey].copy()
-    first[has] = np.minimum(first[has], placed.touch_at[begins[has]])
-    return first

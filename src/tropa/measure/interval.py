@@ -30,11 +30,18 @@ class Rate:
 
     @property
     def low(self) -> float | None:
-        return wilson(self.numerator, self.denominator)[0] if self.denominator else None
+        return self._interval[0]
 
     @property
     def high(self) -> float | None:
-        return wilson(self.numerator, self.denominator)[1] if self.denominator else None
+        return self._interval[1]
+
+    @property
+    def _interval(self) -> tuple[float, float] | tuple[None, None]:
+        # More may advance in a period than entered in it: a ratio over 1 is no share.
+        if not self.denominator or self.numerator > self.denominator:
+            return None, None
+        return wilson(self.numerator, self.denominator)
 
     @property
     def few(self) -> bool:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tropa.clock import BEFORE, DAY, FOREVER, Instant
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
+from tropa.measure.payments import payments
 from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing
 from tropa.place.state import ACTIVE
 
@@ -112,16 +113,6 @@ def trailing_since(asked: Asked) -> Instant:
     """Where the trailing window begins; it is unlimited when the policy says so."""
     length = asked.map.policy.trailing
     return asked.as_of - length if length else BEFORE
-
-
-def payments(standing: Standing) -> tuple[Int64, Int64, Int64]:
-    """Payments and refunds up to `as_of`: row of the journey, instant, amount."""
-    placed = standing.placed
-    row = np.full(placed.journeys, -1, np.int64)
-    row[standing.journey] = np.arange(len(standing.journey))
-    journey = np.repeat(row, np.diff(placed.journey_payments))
-    seen = (journey >= 0) & (placed.paid_at <= standing.as_of)
-    return journey[seen], placed.paid_at[seen], placed.paid_amount[seen]
 
 
 def _each(total: int, count: int) -> float | None:

@@ -6,7 +6,8 @@ risk; open visits and steps back are censored:
 
     F(t) = Σ over times t_k ≤ t of  S(t_k−) · a_k / n_k
 
-where S falls at every exit by the share (a_k + l_k) / n_k, and of the n_k visits still going at t_k, a_k went on and l_k were lost.
+where S falls at every exit by the share (a_k + l_k) / n_k, and of the n_k visits still going at
+t_k, a_k went on and l_k were lost.
 
 O. Aalen, S. Johansen, «An empirical transition matrix for non-homogeneous Markov chains», 1978.
 """

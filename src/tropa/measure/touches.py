@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.cycle import first_payments
 from tropa.measure.fold import Asked, in_period
+from tropa.measure.payments import first_payments
 from tropa.place.standing import Standing
 from tropa.place.touch import BUYER, COUNTED
 

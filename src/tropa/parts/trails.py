@@ -92,6 +92,11 @@ class Trails:
         anew = np.asarray(sorted(one for fresh in self.tail for one in fresh.anew), np.int64)
         return np.unique(np.concatenate([*(fresh.shelf.persons for fresh in self.tail), anew]))
 
+    @property
+    def voided(self) -> Int64:
+        """Keys of events that never were, rising."""
+        return self._voided
+
     def set_voided(self, keys: Sequence[int]) -> None:
         """Events that never were."""
         self._voided = np.asarray(sorted(keys), np.int64)

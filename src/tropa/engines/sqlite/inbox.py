@@ -73,6 +73,9 @@ class SqliteInbox:
                     break
         return found
 
+    def block_keys(self) -> Iterable[bytes]:
+        return [row[0] for row in self._at.rows("SELECT keys FROM inbox ORDER BY position")]
+
     def last(self) -> Position:
         rows = self._at.rows("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'")
         return int(rows[0][0]) if rows else 0

@@ -136,7 +136,8 @@ class SqliteNames:
         with self._at.transaction():
             for link in links:
                 self._at.run(
-                    "INSERT INTO link (a, b, time, key, alias, public) VALUES (?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO link (a, b, time, key, alias, public) "
+                    "VALUES (?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (a, b, alias, public) DO UPDATE"
                     " SET time = excluded.time, key = excluded.key"
                     " WHERE (excluded.time, excluded.key) < (link.time, link.key)",

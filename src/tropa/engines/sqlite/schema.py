@@ -88,7 +88,8 @@ STEPS: Final[tuple[str, ...]] = (
     ) WITHOUT ROWID;
 
     CREATE TABLE import (
-        id TEXT PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, started INTEGER NOT NULL,
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL,
+        started INTEGER NOT NULL,
         finished INTEGER NOT NULL, chunk INTEGER NOT NULL, counts TEXT NOT NULL
     ) WITHOUT ROWID;
     """,

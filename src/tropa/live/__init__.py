@@ -1,0 +1,1 @@
+"""The loop: committed, identified, placed; due moments; compaction. It knows ports only."""

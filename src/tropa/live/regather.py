@@ -1,0 +1,95 @@
+"""Trails whose past changed are gathered anew: who moved as a whole, who was torn apart."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+
+from tropa.clock import Instant
+from tropa.keep.history import History
+from tropa.keep.ledger import Catalogue
+from tropa.live.attribute import attribute
+from tropa.live.persons import Changes, Persons
+from tropa.parts.rows import SCHEMA, no_rows
+from tropa.parts.trails import Trails
+
+
+class Regather:
+    """Mends the trails after links changed."""
+
+    def __init__(
+        self, catalogue: Catalogue, history: History, trails: Trails, persons: Persons
+    ) -> None:
+        self._catalogue, self._history = catalogue, history
+        self._trails, self._persons = trails, persons
+        self.arrived: list[pl.DataFrame] = []
+        """Rows that have arrived and are not in the history yet."""
+
+    def mend(self, changes: Changes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Gather anew whoever the changes concern; the persons touched, rising."""
+        split = set(changes.split)
+        for _, person, since in changes.later:
+            if self._has_rows(person, since):
+                split.add(person)
+        moved = {old: new for old, new in changes.moved.items() if not {old, new} & split}
+        split |= {new for old, new in changes.moved.items() if old not in moved}
+        split |= {old for old in changes.moved if old not in moved}
+        touched: set[int] = set()
+        if moved or changes.claimed:
+            touched |= self._relabel(moved, changes.claimed - split)
+        if split:
+            touched |= self._recall(split)
+        return np.asarray(sorted(touched), np.int64)
+
+    def recall(self, persons: Iterable[int]) -> None:
+        """Read these persons' rows again from the history and what arrived since."""
+        self._recall(set(persons))
+
+    def all_logins(self, device: int) -> list[tuple[Instant, int]]:
+        """Every login of a device there ever was."""
+        rows = self._read({device}).filter((pl.col("device") == device) & (pl.col("who") != 0))
+        return list(zip(rows["time"].to_list(), rows["who"].to_list(), strict=True))
+
+    def _has_rows(self, person: int, since: Instant) -> bool:
+        rows = self._trails.rows_of(np.asarray([person], np.int64))
+        return bool((rows["time"] >= since).any())
+
+    def _relabel(self, moved: dict[int, int], claimed: set[int]) -> set[int]:
+        """Whole trails that change hands; rows of devices go by their time."""
+        owners = {device: self._persons.owners(device) for device in claimed}
+        concerned = {*moved, *moved.values(), *claimed}
+        concerned |= {person for one in owners.values() for person in one.people}
+        rows = self._trails.rows_of(np.asarray(sorted(concerned), np.int64))
+        person = rows["person"].to_list()
+        for at, (former, time) in enumerate(zip(person, rows["time"].to_list(), strict=True)):
+            if former in owners:
+                person[at] = owners[former].at(time)
+            else:
+                person[at] = moved.get(former, former)
+        rows = rows.with_columns(pl.Series("person", person, pl.Int64))
+        self._trails.append(rows, concerned)
+        return concerned
+
+    def _recall(self, persons: set[int]) -> set[int]:
+        numbers: set[int] = set()
+        for person in persons:
+            numbers |= self._persons.names_of(person)
+        rows = attribute(self._read(numbers), self._persons)
+        # Rows of others that bear one of these names stand in the others' trails already.
+        mine = rows.filter(pl.col("person").is_in(pl.Series(sorted(persons)).implode()))
+        self._trails.append(mine.select(list(SCHEMA)), persons)
+        return persons
+
+    def _read(self, numbers: set[int]) -> pl.DataFrame:
+        files = self._catalogue.files("history")
+        known = self._history.read_names(files, numbers) if files else None
+        wanted = pl.Series(sorted(numbers), dtype=pl.Int64).implode()
+        named = pl.any_horizontal(
+            pl.col(name).is_in(wanted) for name in ("who", "device", "deal")
+        )
+        fresh = [rows.filter(named) for rows in self.arrived]
+        found = pl.concat([no_rows(), *fresh])
+        if known is not None and len(known):
+            old = known.with_columns(pl.lit(0, pl.Int64).alias("person")).select(list(SCHEMA))
+            found = pl.concat([old, found])
+        return found
