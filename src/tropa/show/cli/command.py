@@ -1,0 +1,49 @@
+"""The shape of a command."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from typing import Protocol
+
+from tropa.show.cli.console import Console
+
+
+class Run(Protocol):
+    """Does the work; returns the exit code."""
+
+    def __call__(self, args: Namespace, console: Console) -> int: ...
+
+
+class Arguments(Protocol):
+    """Adds a command's arguments."""
+
+    def __call__(self, parser: ArgumentParser) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, its module (loaded when it is called), and where it may run."""
+
+    name: str
+    module: str
+    beside_server: bool = True
+    """When a server owns the folder, the server runs it; else the command has no folder."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "tropa.show.cli.demo", beside_server=False),
+    Command("new", "tropa.show.cli.new", beside_server=False),
+    Command("check", "tropa.show.cli.check", beside_server=False),
+    Command("publish", "tropa.show.cli.publish"),
+    Command("import", "tropa.show.cli.import_"),
+    Command("imports", "tropa.show.cli.imports"),
+    Command("failed", "tropa.show.cli.failed"),
+    Command("merges", "tropa.show.cli.merges"),
+    Command("serve", "tropa.show.cli.serve", beside_server=False),
+    Command("show", "tropa.show.cli.show"),
+    Command("person", "tropa.show.cli.person"),
+    Command("export", "tropa.show.cli.export"),
+    Command("keys", "tropa.show.cli.keys"),
+    Command("backup", "tropa.show.cli.backup"),
+    Command("restore", "tropa.show.cli.restore", beside_server=False),
+    Command("rebuild", "tropa.show.cli.rebuild"),
+)

@@ -1,0 +1,77 @@
+"""What a command talks to: where it prints, in which language, which workspace it has.
+
+The same command runs in a process of its own, or inside the server that owns the folder; only
+its console differs.
+"""
+
+import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tropa.words import Language, say
+
+if TYPE_CHECKING:
+    # A command that needs no workspace starts in no time.
+    from tropa.workspace.opening import Workspace
+
+
+@dataclass
+class Console:
+    """Where a command's words go."""
+
+    language: Language
+    out: Callable[[str], None]
+    err: Callable[[str], None]
+    here: Path
+    """The folder that paths in the command line are relative to."""
+    lively: bool = False
+    """Somebody is watching: progress may be redrawn in place."""
+    workspace: "Workspace | None" = None
+    """The workspace of the server this runs inside."""
+
+    def say(self, key: str, **values: object) -> None:
+        """Print a sentence."""
+        self.out(say(key, self.language, **values) + "\n")
+
+    def line(self, text: str = "") -> None:
+        """Print a line as it is."""
+        self.out(text + "\n")
+
+    def json(self, document: Any) -> None:
+        """Print one JSON document."""
+        self.out(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def progress(self, text: str) -> None:
+        """Show how far something is; the next such line takes its place."""
+        if self.lively:
+            self.err(f"\r\x1b[2K{text}")
+
+    def progress_over(self) -> None:
+        """The last progress line has served."""
+        if self.lively:
+            self.err("\r\x1b[2K")
+
+    def path(self, text: str) -> Path:
+        """A path of the command line."""
+        return (self.here / text).resolve()
+
+    @contextmanager
+    def open(self, folder: str) -> "Generator[Workspace]":
+        """The workspace of a folder: the server's own, or opened for this command.
+
+        Raises:
+            WorkspaceFault: it cannot be opened.
+        """
+        if self.workspace is not None:
+            yield self.workspace
+            return
+        from tropa.workspace.opening import open_workspace  # noqa: PLC0415
+
+        opened = open_workspace(self.path(folder))
+        try:
+            yield opened
+        finally:
+            opened.close()

@@ -1,0 +1,46 @@
+"""`tropa show FOLDER`: the map with its numbers, as a table or as JSON."""
+
+from argparse import ArgumentParser, Namespace
+
+from tropa.clock import BEFORE, FOREVER, duration
+from tropa.errors import UsageFault
+from tropa.measure.overview import how_json, overview_json
+from tropa.show.cli.console import Console
+from tropa.show.cli.tables import overview_table
+from tropa.words import Language, say
+from tropa.workspace.answers import Question, ask_map, board_of, moment_of
+from tropa.workspace.publish import the_map
+
+
+def arguments(parser: ArgumentParser, language: Language) -> None:
+    parser.add_argument("folder", help=say("cli.folder", language))
+    parser.add_argument("--map", help=say("cli.map", language))
+    parser.add_argument("--as-of", metavar="T", help=say("cli.as_of", language))
+    parser.add_argument("--from", dest="since", metavar="D", help=say("cli.since", language))
+    parser.add_argument("--to", dest="until", metavar="D", help=say("cli.until", language))
+    parser.add_argument("--within", metavar="TIME", help=say("cli.within", language))
+    parser.add_argument("--edition", type=int, metavar="N", help=say("cli.edition", language))
+    parser.add_argument("--json", action="store_true", help=say("cli.json", language))
+
+
+def run(args: Namespace, console: Console) -> int:
+    with console.open(args.folder) as workspace:
+        map_id = the_map(workspace, args.map)
+        map_ = board_of(workspace, map_id).edition.map
+        try:
+            within = duration(args.within) if args.within else None
+        except ValueError as fault:
+            raise UsageFault("bad_duration", found=args.within) from fault
+        question = Question(
+            as_of=moment_of(args.as_of, map_) if args.as_of else None,
+            since=moment_of(args.since, map_) if args.since else BEFORE,
+            until=moment_of(args.until, map_) if args.until else FOREVER,
+            within=within,
+            edition=args.edition,
+        )
+        found = ask_map(workspace, map_id, question)
+    if args.json:
+        console.json({"answer": overview_json(found), "how": how_json(found)})
+    else:
+        console.out(overview_table(found, console.language))
+    return 0

@@ -1,0 +1,89 @@
+"""Questions to an open workspace: the map with its numbers, for any moment and period."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tropa.clock import BEFORE, FOREVER, Duration, Instant
+from tropa.errors import UsageFault, WorkspaceFault
+from tropa.live.board import Board
+from tropa.map.document import Map
+from tropa.map.read import read_map
+from tropa.measure.fold import Asked
+from tropa.measure.overview import Overview, overview
+from tropa.measure.run import Slice
+from tropa.moments import NoSuchMoment, read_moment
+from tropa.place.rules import compile_edition
+from tropa.workspace.boards import outages_of
+from tropa.workspace.opening import Workspace
+
+_POOL: Final = ThreadPoolExecutor(2, "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a map."""
+
+    as_of: Instant | None = None
+    since: Instant = BEFORE
+    until: Instant = FOREVER
+    within: Duration | None = None
+    edition: int | None = None
+    """Force one edition over everything."""
+
+
+def on_threads(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
+    """Slices on two threads: the kernels let go of the interpreter while they work."""
+    return _POOL.map(work, slices)
+
+
+def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
+    """The map with its numbers.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+        WorkspaceFault: the map has no stages yet, or no such edition.
+    """
+    board = board_of(workspace, map_id, question.edition)
+    now = workspace.clock.now()
+    as_of = now if question.as_of is None else question.as_of
+    asked = Asked(board.edition.map, as_of, question.since, question.until)
+    return overview(asked, board.slices(), board.edition.number, question.within, on_threads)
+
+
+def board_of(workspace: Workspace, map_id: str, edition: int | None = None) -> Board:
+    """The board of a map, as it stands now."""
+    workspace.live.replace_boards(lambda: None)
+    workspace.boards.refresh(workspace.clock.now())
+    if map_id in workspace.boards.refused:
+        raise workspace.boards.refused[map_id]
+    if edition is not None:
+        data = workspace.maps.edition(map_id, edition)
+        if data is None:
+            raise WorkspaceFault("no_such_edition", found=edition, map=map_id)
+        forced = compile_edition(read_map(data), edition)
+        board = Board(workspace.trails, [forced], outages_of(workspace.ledger.catalogue))
+        fresh = workspace.trails.fresh_persons()
+        if len(fresh):
+            board.update(fresh, workspace.clock.now(), replayed=True)
+        return board
+    board = workspace.boards.get(map_id)
+    if board is None:
+        raise WorkspaceFault("map_without_stages", found=map_id)
+    return board
+
+
+def moment_of(text: str, map_: Map) -> Instant:
+    """A moment of the command line, in the map's zone when it states none.
+
+    Raises:
+        UsageFault: it is no moment.
+    """
+    try:
+        moment = read_moment(text, map_.zone)
+    except NoSuchMoment:
+        moment = None
+    if moment is None:
+        raise UsageFault("bad_moment", found=text)
+    return moment.at

@@ -1,0 +1,99 @@
+"""Boards of a workspace: one a map, by its editions, or its draft while it has none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.keep.ledger import Catalogue
+from tropa.keep.maps import Maps
+from tropa.live.board import Board
+from tropa.map.finding import MapRefused
+from tropa.map.read import read_map
+from tropa.parts.trails import Trails
+from tropa.place.rules import Edition, compile_edition
+
+Int64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a board was made from; another one is made when this changes."""
+
+    editions: tuple[int, ...]
+    draft: float
+    outages: bytes
+
+
+class Boards(dict[str, Board]):
+    """Boards by map; the loop updates them, questions read them."""
+
+    def __init__(self, maps: Maps, catalogue: Catalogue, trails: Trails, folder: Path) -> None:
+        super().__init__()
+        self._maps, self._catalogue, self._trails = maps, catalogue, trails
+        self._folder = folder
+        self._seen: dict[str, _Seen] = {}
+        self.refused: dict[str, MapRefused] = {}
+        """Maps that cannot be read now; the board before stays as it is."""
+
+    def refresh(self, now: int) -> bool:
+        """Bring boards in line with the maps there are; whether anything changed."""
+        changed = False
+        for map_id in self._maps.ids():
+            seen = self._look(map_id)
+            if self._seen.get(map_id) != seen:
+                changed = self._make(map_id, seen, now) or changed
+        for gone in [one for one in self if one not in self._maps.ids()]:
+            del self[gone]
+            changed = True
+        return changed
+
+    def _look(self, map_id: str) -> _Seen:
+        numbers = tuple(one.number for one in self._catalogue.editions(map_id))
+        draft = 0.0 if numbers else self._maps.draft_changed(map_id)
+        return _Seen(numbers, draft, outages_of(self._catalogue).tobytes())
+
+    def _make(self, map_id: str, seen: _Seen, now: int) -> bool:
+        self._seen[map_id] = seen
+        try:
+            editions = editions_of(map_id, self._maps, self._catalogue)
+        except MapRefused as fault:
+            self.refused[map_id] = fault
+            return False
+        self.refused.pop(map_id, None)
+        if not editions or not editions[-1].map.stages:
+            return self.pop(map_id, None) is not None
+        board = Board(self._trails, editions, outages_of(self._catalogue), self._folder)
+        listeners = self[map_id].listeners if map_id in self else []
+        fresh = self._trails.fresh_persons()
+        if len(fresh):
+            board.update(fresh, now, replayed=True)
+        board.listeners = listeners
+        self[map_id] = board
+        return True
+
+
+def editions_of(map_id: str, maps: Maps, catalogue: Catalogue) -> list[Edition]:
+    """The editions of a map ready for placing; the draft alone while none is published.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+    """
+    published = catalogue.editions(map_id)
+    found: list[Edition] = []
+    for one in published:
+        data = maps.edition(map_id, one.number)
+        if data is not None:
+            map_ = read_map(data, f"maps/{map_id}/{one.number}.yaml")
+            found.append(compile_edition(map_, one.number, one.published))
+    if not found:
+        data = maps.draft(map_id)
+        if data is not None:
+            found.append(compile_edition(read_map(data, f"maps/{map_id}.yaml")))
+    return found
+
+
+def outages_of(catalogue: Catalogue) -> Int64:
+    """Stretches between which silence clocks stand still, k × 2."""
+    return np.asarray(catalogue.outages(), np.int64).reshape(-1, 2)

@@ -1,0 +1,112 @@
+"""Opening a workspace: a folder, its lock, its parts put together."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tropa.clock import Clock, MachineClock
+from tropa.engines.folder.history import FolderHistory
+from tropa.engines.folder.lock import OwnerLock
+from tropa.engines.folder.maps import FolderMaps
+from tropa.engines.sqlite.ledger import SqliteLedger, open_ledger
+from tropa.errors import WorkspaceFault
+from tropa.keep.dedupe import KeyIndex
+from tropa.keep.intake import Intake
+from tropa.live.arrivals import Arrivals
+from tropa.live.compact import Compaction
+from tropa.live.loop import Live, LoopParts
+from tropa.live.persons import Persons
+from tropa.live.regather import Regather
+from tropa.parts.names import EventNames
+from tropa.parts.trails import Trails
+from tropa.settings import Settings, read_settings
+from tropa.workspace.boards import Boards
+from tropa.workspace.creation import SETTINGS
+
+LEDGER: Final = "ledger.sqlite"
+
+
+@dataclass
+class Workspace:
+    """An open workspace; the process that has it open owns it."""
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    ledger: SqliteLedger
+    history: FolderHistory
+    maps: FolderMaps
+    trails: Trails
+    persons: Persons
+    regather: Regather
+    intake: Intake
+    boards: Boards
+    live: Live
+    lock: OwnerLock
+
+    def close(self) -> None:
+        """Keep what was offered, finish, let the folder go."""
+        self.intake.close()
+        self.live.close()
+        self.ledger.close()
+        self.lock.release()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_workspace(folder: Path, clock: Clock | None = None) -> Workspace:
+    """Open a workspace's folder.
+
+    Raises:
+        WorkspaceFault: no workspace there, another process owns it, or it is damaged.
+    """
+    if not (folder / SETTINGS).is_file():
+        raise WorkspaceFault("no_workspace", where=str(folder))
+    settings = read_settings((folder / SETTINGS).read_text("utf-8"))
+    lock = OwnerLock(folder)
+    try:
+        return _put_together(folder, settings, clock or MachineClock(), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _put_together(folder: Path, settings: Settings, clock: Clock, lock: OwnerLock) -> Workspace:
+    ledger = open_ledger(folder / LEDGER)
+    if ledger.records.get("salt") is None:
+        ledger.records.put("salt", secrets.token_hex(16))
+    history = FolderHistory(folder / "history")
+    maps = FolderMaps(folder / "maps")
+    names = EventNames(
+        ledger.records.get("event_names") or (),
+        lambda known: ledger.records.put("event_names", known),
+    )
+    trails = Trails(folder / "parts", names)
+    keys = KeyIndex(runs=[history.open_keys(file) for file in ledger.catalogue.files("keys")])
+    for records in ledger.inbox.block_keys():
+        keys.learn(records)
+    persons = Persons(ledger.names, settings.stitch_within)
+    regather = Regather(ledger.catalogue, history, trails, persons)
+    arrivals = Arrivals(ledger, persons, regather.all_logins)
+    intake = Intake(ledger.inbox, keys)
+    compaction = Compaction(ledger, history, keys, intake)
+    boards = Boards(maps, ledger.catalogue, trails, folder / "parts")
+    live = Live(
+        LoopParts(
+            ledger, history, trails, persons, arrivals, regather, compaction, boards, clock
+        )
+    )
+    compaction.sweep()
+    live.open()
+    live.drain()
+    boards.refresh(clock.now())
+    intake.committed = live.committed
+    return Workspace(
+        folder, settings, clock, ledger, history, maps, trails, persons, regather, intake,
+        boards, live, lock,
+    )  # fmt: skip
