@@ -6,7 +6,7 @@ the request: it is set aside as `Failed` with its text, to be mended and sent ag
 neighbours are kept. The sentences of events stand under `refusal.CODE`.
 """
 
-from typing import ClassVar, Final
+from typing import Final
 
 import msgspec
 
@@ -17,19 +17,19 @@ from tropa.words import Language, say
 class NotLetIn(DataFault):
     """The request carries no key, or one that is nobody's."""
 
-    status: ClassVar[int] = 401
+    status = 401
 
 
 class SourceOff(DataFault):
     """The key is known, and its source is switched off."""
 
-    status: ClassVar[int] = 403
+    status = 403
 
 
 class WrongMedia(DataFault):
     """The body is in a form that is not read here."""
 
-    status: ClassVar[int] = 415
+    status = 415
 
 
 REQUEST_CODES: Final[dict[str, type[DataFault]]] = {

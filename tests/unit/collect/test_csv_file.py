@@ -71,6 +71,17 @@ def test_a_line_without_an_end_does_not_take_the_memory():
     assert cells(opened) == [["2", "y"]]
 
 
+def test_a_line_that_was_cut_is_not_taken_for_a_row():
+    text = "a,b\n1," + "x" * (1 << 20) + "\n2,y\n"
+    opened = table(text, limits=Limits(line=1_000))
+    assert faults(opened) == [(2, "cell_too_large")]
+    assert cells(opened) == [["2", "y"]]
+
+
+def test_line_ends_of_windows_are_read_inside_cells_too():
+    assert cells(table('a,b\r\n"1\r\n2",3\r\n4,5\r\n')) == [["1\n2", "3"], ["4", "5"]]
+
+
 def test_old_line_ends_are_read():
     assert cells(table("a,b\r1,2\r3,4\r")) == [["1", "2"], ["3", "4"]]
 
@@ -94,16 +105,14 @@ def test_chunks_are_numbered_and_the_same_in_every_reading():
     assert [(one.number, one.rows[0], len(one.rows)) for one in opened.chunks([1])] == first
 
 
-@given(
-    st.lists(
-        st.lists(
-            st.text(st.characters(exclude_characters="\0", codec="utf-8")),
-            min_size=2,
-            max_size=2,
-        ).filter(any),
-        min_size=1,
-    )
+# A file of control characters is no text, and is refused as such.
+letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from(
+    '\n\t"'
 )
+pairs = st.lists(st.text(letters), min_size=2, max_size=2)
+
+
+@given(st.lists(pairs.filter(any), min_size=1))
 def test_whatever_was_quoted_comes_back(rows: list[list[str]]):
     def quoted(cell: str) -> str:
         return '"' + cell.replace('"', '""') + '"'

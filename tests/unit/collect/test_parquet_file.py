@@ -76,6 +76,14 @@ def test_a_page_that_unpacks_to_too_much_is_refused_by_its_header():
     assert table(data, limits=Limits(page=1_000_000)).total == 1
 
 
+def test_a_footer_that_counts_otherwise_than_its_row_groups_is_refused():
+    data = packed(FRAME)
+    # The number of rows, in the footer's own spelling, between two fields.
+    stated = data.rfind(b"\x16\x04\x19")
+    assert stated > 0
+    assert refusal(data[:stated] + b"\x16\x06\x19" + data[stated + 3 :]).code == "bad_parquet"
+
+
 @pytest.mark.parametrize("cut", [3, 10, 60])
 def test_a_file_cut_short_is_refused(cut: int):
     assert refusal(packed(FRAME)[:-cut]).code == "bad_parquet"

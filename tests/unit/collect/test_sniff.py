@@ -64,6 +64,10 @@ def test_one_damaged_cell_does_not_turn_the_rest_into_gibberish():
     assert encoding_of(source(data)) == "utf-8"
 
 
+def test_letters_that_are_utf_8_by_chance_do_not_make_it_so():
+    assert encoding_of(source("РђРђ;да\n".encode("cp1251"))) == "cp1251"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
