@@ -4,6 +4,7 @@
     ├── UsageFault                 the command was called wrongly
     ├── MapFault                   a map that cannot be loaded; carries its findings
     ├── DataFault                  a file or a request that cannot be taken as a whole
+    ├── RequestFault               a request that is not ours to answer: its address, its manners
     ├── WorkspaceFault             the folder: not there, in use, from a newer version
     └── Unavailable                cannot be kept right now; try again later
 
@@ -20,7 +21,8 @@ class TropaError(Exception):
     """One clear answer to a person: a stable code and the values its sentence needs."""
 
     exit_code: ClassVar[int] = 2
-    status: ClassVar[int] = 422
+    status: int = 422
+    """Of the answer over HTTP."""
 
     def __init__(self, code: str, *, where: str | None = None, **values: object) -> None:
         super().__init__(code)
@@ -63,6 +65,16 @@ class DataFault(TropaError):
     """A file or a request that cannot be taken as a whole."""
 
     status = 400
+
+
+class RequestFault(TropaError):
+    """A request to the server that is wrong before anybody looks at what it brings."""
+
+    def __init__(
+        self, code: str, *, status: int = 400, where: str | None = None, **values: object
+    ) -> None:
+        super().__init__(code, where=where, **values)
+        self.status = status
 
 
 class WorkspaceFault(TropaError):

@@ -201,8 +201,8 @@ class Live:
                 self._with.ledger.catalogue.clear_stale(stale)
                 self._tell()
 
-    def replace_boards(self, change: Callable[[], None]) -> None:
-        """Change which boards there are, between two steps of the work."""
+    def change_boards(self, change: Callable[[], bool]) -> None:
+        """Change which boards there are, between two steps of the work; it says if it did."""
         with self._turn:
-            change()
-            self._tell()
+            if change():
+                self._tell()

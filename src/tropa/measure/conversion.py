@@ -8,6 +8,8 @@ of first reaching i. Those who reached i later are «still under way» and left 
 
 By period: `entries j / entries i` that fell into the period; a quick look that may exceed 100 %
 and is never mixed with cohorts.
+
+An audience is filled by counts: no person enters it, and none converts from it.
 """
 
 from dataclasses import dataclass
@@ -77,6 +79,8 @@ class Conversion:
         for row, (first, last) in enumerate(pairs):
             entered, arrived = reached[:, first], reached[:, last]
             came, made = entered != FOREVER, arrived != FOREVER
+            if asked.map.stages[first].counted_only:
+                came = np.zeros_like(came)
             ripe = came
             if self.within is not None:
                 ripe = came & (entered <= asked.as_of - self.within)
@@ -113,10 +117,12 @@ class Conversion:
 
 
 def pairs_of(asked: Asked) -> list[tuple[int, int]]:
-    """Neighbouring stages, and the whole way where it is more than one step."""
-    last = len(asked.map.stages) - 1
+    """Neighbouring stages, and the whole way of persons where the map is more than one step."""
+    stages = asked.map.stages
+    last = len(stages) - 1
     steps = [(at, at + 1) for at in range(last)]
-    return [*steps, (0, last)] if last > 1 else steps
+    first = next((at for at, one in enumerate(stages) if not one.counted_only), 0)
+    return [*steps, (min(first, last - 1), last)] if last > 1 else steps
 
 
 def _entries(standing: Standing, asked: Asked) -> Int64:

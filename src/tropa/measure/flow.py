@@ -1,16 +1,26 @@
 """Flow: who came to each stage, who is there, how they left.
 
-For a cohort of valid journeys as of `t`, and stage `i`:
+What happened in a period, to all valid journeys, on stage `i`:
 
-    entries    journeys with an actual visit of i
-    visits     actual visits of i
-    reached    journeys whose furthest stage is i or later, implied visits included
+    entries    journeys whose first actual visit of i began in it
+    visits     actual visits of i that began in it
+    entered_from, left_by   ways in and ways out of it, by kind
+
+As of `t`, of all valid journeys:
+
     present    active journeys standing on i at t
+
+As of `t`, of the cohort (valid journeys opened in the period):
+
+    reached    journeys whose furthest stage is i or later, implied visits included
+    won        of them, those with a sale
     advanced   of those who reached i, their furthest stage is later (on the last: won and left)
     open, lost_net, disqualified   everybody else who reached i, by where they are now
 
 Laws, exact to the unit: `reached = advanced + open + lost_net + disqualified` on every stage;
-reached never grows along the map; `visits = all ways in`, `visits = all ways out + present`.
+reached never grows along the map; present at the end of a period = present at its beginning +
+all ways in − all ways out. A loss mended soon enough, and a journey that turned out invalid,
+never were, at the beginning either.
 """
 
 from dataclasses import dataclass
@@ -20,15 +30,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
-from tropa.measure.fold import Asked, cohort
+from tropa.measure.fold import Asked, cohort, in_period
 from tropa.place.standing import (
     DISQUALIFIED_AT,
     FURTHEST,
+    LEAD_AT,
     LOSSES,
     REVERSED_AT,
     STAGE,
     STATUS,
-    STILL_HERE,
     WON_AT,
     Standing,
 )
@@ -49,6 +59,7 @@ from tropa.place.state import (
 )
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 ENTRIES: Final = {
     "start": START,
@@ -72,6 +83,7 @@ _COUNTS: Final = (
     "entries",
     "visits",
     "reached",
+    "won",
     "present",
     "advanced",
     "open",
@@ -80,6 +92,7 @@ _COUNTS: Final = (
 )
 _TOTALS: Final = (
     "valid", "active", "open", "won", "won_net", "lost", "lost_ever", "disqualified", "invalid",
+    "leads",
 )  # fmt: skip
 
 
@@ -91,6 +104,7 @@ class StageFlow:
     entries: int
     visits: int
     reached: int
+    won: int
     present: int
     advanced: int
     open: int
@@ -113,6 +127,8 @@ class JourneyCounts:
     lost_ever: int
     disqualified: int
     invalid: int
+    leads: int
+    """Journeys that became a lead in the period, whenever they opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ class FlowState:
     """Sums only: adding them adds people."""
 
     counts: Int64
-    """stages × the eight counts."""
+    """stages × the counts."""
     entered: Int64
     """stages × kinds of entry."""
     left: Int64
@@ -149,14 +165,16 @@ class Flow:
         )
 
     def add(self, state: FlowState, standing: Standing, asked: Asked) -> FlowState:
-        chosen = cohort(standing, asked)
+        of = standing.valid[standing.visit_journey]
+        came = of & in_period(standing.visit_entered, asked)
+        went = of & in_period(standing.visit_left, asked)
         return self.merge(
             state,
             FlowState(
-                _counts(standing, chosen),
-                _by_kind(standing, chosen, standing.visit_entry),
-                _by_kind(standing, chosen, standing.visit_exit),
-                _totals(standing, chosen, asked),
+                _counts(standing, cohort(standing, asked), came),
+                _by_kind(standing, came, standing.visit_entry),
+                _by_kind(standing, went, standing.visit_exit),
+                _totals(standing, cohort(standing, asked), asked),
             ),
         )
 
@@ -182,30 +200,30 @@ class Flow:
         return FlowAnswer(JourneyCounts(**totals), stages)
 
 
-def _counts(standing: Standing, chosen: NDArray[np.bool_]) -> Int64:
+def _counts(standing: Standing, chosen: Bools, came: Bools) -> Int64:
     stages = standing.stages
     table = standing.table[chosen]
     furthest, status = table[:, FURTHEST], table[:, STATUS]
-    disqualified = table[:, DISQUALIFIED_AT] != FOREVER
+    won, disqualified = table[:, WON_AT] != FOREVER, table[:, DISQUALIFIED_AT] != FOREVER
     # Whoever left by the sale of the last stage went on; there is no further stage to show it.
-    beyond = furthest + ((table[:, WON_AT] != FOREVER) & (status != ACTIVE) & ~disqualified)
-    by_furthest = np.bincount(furthest, minlength=stages)
-    reached = np.cumsum(by_furthest[::-1])[::-1]
+    beyond = furthest + (won & (status != ACTIVE) & ~disqualified)
     here = {
         "open": status == ACTIVE,
         "lost": status == LOST_NOW,
         "disqualified": disqualified & (status != ACTIVE) & (status != LOST_NOW),
     }
     rest = {name: _at_most(furthest, beyond, which, stages) for name, which in here.items()}
+    reached = _reached(furthest, stages)
     advanced = reached - rest["open"] - rest["lost"] - rest["disqualified"]
-    visits = chosen[standing.visit_journey]
-    stage = standing.visit_stage.astype(np.int64)
+    present = standing.valid & (standing.column(STATUS) == ACTIVE)
+    stage = standing.visit_stage
     return np.stack(
         [
-            np.bincount(stage[visits & standing.visit_first], minlength=stages),
-            np.bincount(stage[visits], minlength=stages),
+            np.bincount(stage[came & standing.visit_first], minlength=stages),
+            np.bincount(stage[came], minlength=stages),
             reached,
-            np.bincount(table[status == ACTIVE, STAGE], minlength=stages),
+            _reached(furthest[won], stages),
+            np.bincount(standing.column(STAGE)[present], minlength=stages),
             advanced,
             rest["open"],
             rest["lost"],
@@ -215,18 +233,22 @@ def _counts(standing: Standing, chosen: NDArray[np.bool_]) -> Int64:
     )
 
 
-def _at_most(furthest: Int64, beyond: Int64, which: NDArray[np.bool_], stages: int) -> Int64:
+def _reached(furthest: Int64, stages: int) -> Int64:
+    """For each stage, the journeys that came as far as it."""
+    return np.cumsum(np.bincount(furthest, minlength=stages)[::-1])[::-1]
+
+
+def _at_most(furthest: Int64, beyond: Int64, which: Bools, stages: int) -> Int64:
     """For each stage, the journeys that came as far as it and no further, of one kind."""
     return np.bincount(furthest[which & (beyond == furthest)], minlength=stages)
 
 
-def _by_kind(standing: Standing, chosen: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> Int64:
-    visits = chosen[standing.visit_journey] & (kinds != STILL_HERE)
+def _by_kind(standing: Standing, visits: Bools, kinds: NDArray[np.uint8]) -> Int64:
     cell = standing.visit_stage[visits].astype(np.int64) * _KINDS + kinds[visits]
     return np.bincount(cell, minlength=standing.stages * _KINDS).reshape(-1, _KINDS)
 
 
-def _totals(standing: Standing, chosen: NDArray[np.bool_], asked: Asked) -> Int64:
+def _totals(standing: Standing, chosen: Bools, asked: Asked) -> Int64:
     table = standing.table[chosen]
     won, active = table[:, WON_AT] != FOREVER, table[:, STATUS] == ACTIVE
     reversed_ = table[:, REVERSED_AT] != FOREVER
@@ -243,6 +265,7 @@ def _totals(standing: Standing, chosen: NDArray[np.bool_], asked: Asked) -> Int6
             (table[:, LOSSES] > 0).sum(),
             (table[:, DISQUALIFIED_AT] != FOREVER).sum(),
             invalid.sum(),
+            (standing.valid & in_period(standing.column(LEAD_AT), asked)).sum(),
         ],
         np.int64,
     )

@@ -1,14 +1,17 @@
 """Losses: where people left, why, and how near the finish.
 
     lost at i      losses on stage i, ever: the stage lost from
-    net            of them, not returned as of `t`
-    loss rate      lost at i, ever ÷ reached i
+    net            journeys lost there and not returned as of `t`; over all stages, all the lost
+    loss rate      journeys lost at i, ever ÷ reached i
     position       index of the stage ÷ (stages before the sale − 1):
                    early below 1/3, near the finish from 2/3
     reasons        what the refusals say; silence is a reason of its own
-    leak           net lost at i (furthest stage i) × (i+1 → win) × average deal: an upper
-                   bound, «if the lost had behaved like those who passed»
-    one point      reached i × 0.01 × (i+1 → win): wins that one more per cent at i brings
+    onward         (i+1 → win): of those who reached i+1, the share with a sale; whoever passes
+                   the last stage has bought
+    leak           net lost at i × onward × average deal: an upper bound, «if the lost had
+                   behaved like those who passed»
+    one point      reached i × 0.01 × onward: wins that one more per cent at i brings; of the
+                   last stage there is none, for there is nowhere to bring them to
 
 A loss mended soon enough never was.
 """
@@ -112,7 +115,7 @@ class Losses:
         total: Counter[str] = Counter()
         for (_, reason), count in state.reasons.items():
             total[reason] += count
-        return LossesAnswer(stages, dict(total.most_common()))
+        return LossesAnswer(stages, _by_count(total))
 
 
 def _position(at: int, before_sale: int) -> Position | None:
@@ -138,30 +141,46 @@ def _reasons(standing: Standing, lost: NDArray[np.bool_]) -> Counter[tuple[int, 
 
 def _of_stage(reasons: Counter[tuple[int, str]], at: int) -> dict[str, int]:
     own = Counter({reason: count for (stage, reason), count in reasons.items() if stage == at})
-    return dict(own.most_common())
+    return _by_count(own)
+
+
+def _by_count(reasons: Counter[str]) -> dict[str, int]:
+    """The commonest first; of equals by name, whatever order people were counted in."""
+    return dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0])))
+
+
+def onward(reached: list[int], won: list[int]) -> list[float | None]:
+    """For each stage the share with a sale among those who reached the next.
+
+    Args:
+        reached: journeys that reached each stage.
+        won: of them, those with a sale.
+    """
+    further = zip(reached[1:], won[1:], strict=True)
+    return [*(bought / came if came else None for came, bought in further), 1.0]
 
 
 def leaks(
-    lost_net: list[int], reached: list[int], won: int, average_deal: float | None
+    net: list[int], onward: list[float | None], average_deal: float | None
 ) -> list[float | None]:
     """For each stage the money its lost would have brought, minor units; None while unknown."""
     found: list[float | None] = []
-    for at, lost in enumerate(lost_net):
-        further = reached[at + 1] if at + 1 < len(reached) else 0
-        if not further or average_deal is None:
-            found.append(None if lost else 0.0)
+    for lost, share in zip(net, onward, strict=True):
+        if not lost:
+            found.append(0.0)
+        elif share is None or average_deal is None:
+            found.append(None)
         else:
-            found.append(lost * won / further * average_deal)
+            found.append(lost * share * average_deal)
     return found
 
 
-def point_wins(reached: list[int], won: int) -> list[float | None]:
-    """For each stage the wins one more per cent of those who reached it would bring."""
-    further = [*reached[1:], 0]
+def point_wins(entered: list[int], onward: list[float | None]) -> list[float | None]:
+    """For each stage the wins one more per cent of those who entered it would bring."""
+    pairs = list(zip(entered, onward, strict=True))[:-1]
     return [
-        came * 0.01 * won / next_ if next_ else None
-        for came, next_ in zip(reached, further, strict=True)
-    ]
+        came * 0.01 * share if came and share is not None else None for came, share in pairs
+    ] + [None]
 
 
 def loss_rate(losses: StageLosses, reached: int) -> Rate:

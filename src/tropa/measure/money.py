@@ -5,9 +5,10 @@
     win rate         won ÷ (won + lost), both by closing day; disqualified stand aside
     velocity         opportunities × win rate × average deal ÷ length of the cycle, a day
 
-Opportunities are journeys under way, not won, on the «qualified» stage or later. Win rate and
-average deal of velocity are of the trailing window before `as_of`. The cycle is the median of
-`tropa.measure.cycle`. Amounts are minor units.
+Opportunities are journeys under way, not won, on the «qualified» stage or later; those without
+a touch for over twice the norm of their stage are stale, counted apart. Win rate and average
+deal of velocity are of the trailing window before `as_of`, its beginning included. The cycle is
+the median of `tropa.measure.cycle`. Amounts are minor units.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import BEFORE, DAY, FOREVER, Instant
+from tropa.measure.contacts import last_touches
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
 from tropa.measure.payments import payments
@@ -24,10 +26,14 @@ from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing
 from tropa.place.state import ACTIVE
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 # Columns of the state.
-PAID, REFUNDED, DEAL_PAID, DEAL_NET, WON, LOST, LATE_PAID, LATE_WON, LATE_LOST, OPEN = range(10)
-_WIDTH: Final = 10
+PAID, REFUNDED, DEAL_PAID, DEAL_NET, WON, LOST, LATE_PAID, LATE_WON, LATE_LOST = range(9)
+OPEN, STALE = 9, 10
+_WIDTH: Final = 11
+_PATIENCE: Final = 2
+"""A deal nobody has touched for longer than so many norms of its stage is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class MoneyAnswer:
     average_deal_net: float | None
     win_rate: Rate
     opportunities: int
+    stale: int
+    """Opportunities nobody has touched for too long: left out of velocity."""
     trailing_win_rate: Rate
     trailing_average_deal: float | None
 
@@ -63,19 +71,11 @@ class Money:
         sums[WON], sums[LOST] = won.sum(), lost.sum()
         sums[DEAL_PAID] = amount[won[journey] & (amount > 0)].sum()
         sums[DEAL_NET] = amount[won[journey]].sum()
-        since = trailing_since(asked)
-        late = valid & (table[:, WON_AT] > since) & (table[:, WON_AT] <= asked.as_of)
-        sums[LATE_WON] = late.sum()
+        late, missed = _trailing(standing, WON_AT, asked), _trailing(standing, LOST_AT, asked)
+        sums[LATE_WON], sums[LATE_LOST] = late.sum(), missed.sum()
         sums[LATE_PAID] = amount[late[journey] & (amount > 0)].sum()
-        missed = valid & (table[:, LOST_AT] > since) & (table[:, LOST_AT] <= asked.as_of)
-        sums[LATE_LOST] = missed.sum()
-        first = max(0, asked.map.stage_index(asked.map.qualified))
-        sums[OPEN] = (
-            valid
-            & (table[:, STATUS] == ACTIVE)
-            & (table[:, WON_AT] == FOREVER)
-            & (table[:, STAGE] >= first)
-        ).sum()
+        going, stale = _opportunities(standing, asked)
+        sums[OPEN], sums[STALE] = (going & ~stale).sum(), (going & stale).sum()
         return state + sums
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -91,6 +91,7 @@ class Money:
             average_deal_net=_each(n[DEAL_NET], n[WON]),
             win_rate=Rate(n[WON], n[WON] + n[LOST]),
             opportunities=n[OPEN],
+            stale=n[STALE],
             trailing_win_rate=Rate(n[LATE_WON], n[LATE_WON] + n[LATE_LOST]),
             trailing_average_deal=_each(n[LATE_PAID], n[LATE_WON]),
         )
@@ -113,6 +114,26 @@ def trailing_since(asked: Asked) -> Instant:
     """Where the trailing window begins; it is unlimited when the policy says so."""
     length = asked.map.policy.trailing
     return asked.as_of - length if length else BEFORE
+
+
+def _trailing(standing: Standing, when: int, asked: Asked) -> Bools:
+    """Valid journeys to which it happened inside the trailing window."""
+    at = standing.column(when)
+    return standing.valid & (at >= trailing_since(asked)) & (at <= asked.as_of)
+
+
+def _opportunities(standing: Standing, asked: Asked) -> tuple[Bools, Bools]:
+    """Journeys that may yet be won, and those nobody has touched for too long."""
+    stage, map_ = standing.column(STAGE), asked.map
+    going = (
+        standing.valid
+        & (standing.column(STATUS) == ACTIVE)
+        & (standing.column(WON_AT) == FOREVER)
+        & (stage >= max(0, map_.stage_index(map_.qualified)))
+    )
+    patience = [_PATIENCE * one.norm if one.norm else FOREVER for one in map_.stages]
+    gap = asked.as_of - last_touches(standing)
+    return going, gap > np.asarray(patience, np.int64)[stage]
 
 
 def _each(total: int, count: int) -> float | None:

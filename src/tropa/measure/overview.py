@@ -10,9 +10,9 @@ from tropa.measure.cycle import Cycle, CycleAnswer
 from tropa.measure.flow import Flow, FlowAnswer
 from tropa.measure.fold import Asked
 from tropa.measure.interval import CONFIDENCE, Rate
-from tropa.measure.losses import Losses, LossesAnswer, leaks, point_wins
+from tropa.measure.losses import Losses, LossesAnswer, leaks, loss_rate, onward, point_wins
 from tropa.measure.money import Money, MoneyAnswer, velocity_per_day
-from tropa.measure.points import PointAnswer, Points
+from tropa.measure.points import Point, PointAnswer, Points
 from tropa.measure.returns import Returns, ReturnsAnswer
 from tropa.measure.run import Slice, Spread, one_by_one, run
 from tropa.measure.times import Times, TimesAnswer
@@ -43,17 +43,23 @@ class Overview:
         return velocity_per_day(self.money, self.cycle.median)
 
     @property
+    def onward(self) -> list[float | None]:
+        """For each stage the share with a sale among those who reached the next."""
+        stages = self.flow.stages
+        return onward([one.reached for one in stages], [one.won for one in stages])
+
+    @property
     def leaks(self) -> list[float | None]:
         """Minor units by stage."""
-        stages = self.flow.stages
-        lost, reached = [one.lost_net for one in stages], [one.reached for one in stages]
-        return leaks(lost, reached, self.flow.journeys.won, self.money.average_deal)
+        net = [one.net for one in self.losses.stages]
+        return leaks(net, self.onward, self.money.average_deal)
 
     @property
     def point_wins(self) -> list[float | None]:
-        """Wins one more per cent would bring, by stage."""
-        reached = [one.reached for one in self.flow.stages]
-        return point_wins(reached, self.flow.journeys.won)
+        """Wins one more per cent would bring, by stage; nobody enters an audience in person."""
+        stages = zip(self.asked.map.stages, self.flow.stages, strict=True)
+        entered = [0 if one.counted_only else flow.reached for one, flow in stages]
+        return point_wins(entered, self.onward)
 
 
 def overview(
@@ -107,18 +113,11 @@ def overview_json(found: Overview) -> dict[str, Any]:
             "average_deal_net": _major(found, found.money.average_deal_net),
         },
         "opportunities": found.money.opportunities,
+        "stale_opportunities": found.money.stale,
         "velocity_per_day": _major(found, found.velocity),
         "touches": {name: getattr(found.touches, name) for name in found.touches.__slots__},
         "losses": {"reasons": found.losses.reasons},
-        "touchpoints": [
-            {
-                "id": one.touchpoint,
-                "touches": one.touches,
-                "reach": one.reach,
-                "sale": _rate_json(one.sale) if one.sale else None,
-            }
-            for one in found.points.points
-        ],
+        "touchpoints": [_point_json(one) for one in found.points.points],
     }
 
 
@@ -176,6 +175,7 @@ def _stages_json(found: Overview) -> list[dict[str, Any]]:
                 "entries": flow.entries,
                 "visits": flow.visits,
                 "reached": flow.reached,
+                "won": flow.won,
                 "present": flow.present,
                 "advanced": flow.advanced,
                 "open": flow.open,
@@ -184,8 +184,11 @@ def _stages_json(found: Overview) -> list[dict[str, Any]]:
                 "entered_from": flow.entered_from,
                 "left_by": flow.left_by,
                 "leak": _major(found, leak),
+                "leak_margin": _margin(found, leak),
                 "point_wins": point,
                 "lost": losses.lost,
+                "lost_from_net": losses.net,
+                "loss_rate": _rate_json(loss_rate(losses, flow.reached)),
                 "reasons": losses.reasons,
                 "position": losses.position,
                 "back": _rate_json(returns.back),
@@ -229,8 +232,26 @@ def _rate_json(rate: Rate) -> dict[str, Any]:
     }
 
 
+def _point_json(point: Point) -> dict[str, Any]:
+    return {
+        "id": point.touchpoint,
+        "touches": point.touches,
+        "reach": point.reach,
+        "sale": _rate_json(point.sale) if point.sale else None,
+        "in_window": point.in_window,
+        "within": duration_text(point.within) if point.within else None,
+        "forward_per_100": point.forward,
+    }
+
+
 def _cycle_json(cycle: CycleAnswer) -> dict[str, Any]:
     return {name: getattr(cycle, name) for name in cycle.__slots__}
+
+
+def _margin(found: Overview, minor: float | None) -> float | int | None:
+    """Of an amount, what stays as gross margin; None where the map states no margin."""
+    margin = found.asked.map.money.margin
+    return None if minor is None or margin is None else _major(found, minor * margin)
 
 
 def _major(found: Overview, minor: float | None) -> float | int | None:

@@ -1,10 +1,11 @@
-"""Instants and amounts of payments, journey by journey: what several measures begin with."""
+"""Payments journey by journey: what measures of money and of the way to it begin with."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
-from tropa.measure.fold import Asked
+from tropa.compiled import compiled
+from tropa.measure.fold import Asked, in_period
 from tropa.money import minor_units
 from tropa.place.standing import WON_AT, Standing
 
@@ -25,19 +26,32 @@ def first_payments(standing: Standing, asked: Asked) -> Int64:
     """For each journey the instant of its first payment, or of its sale where none is kept."""
     if asked.map.money.paid is None:
         return standing.column(WON_AT)
-    journey, at, amount = payments(standing)
+    placed, first = standing.placed, np.full(len(standing.journey), FOREVER, np.int64)
     least = max(1, minor_units(asked.map.money.least, asked.map.currency) or 0)
-    first = np.full(len(standing.journey), FOREVER, np.int64)
-    enough = amount >= least
-    np.minimum.at(first, journey[enough], at[enough])
+    _first(
+        standing.journey, placed.journey_payments, placed.paid_at, placed.paid_amount,
+        least, standing.as_of, first,
+    )  # fmt: skip
     return first
 
 
-def first_touches(standing: Standing) -> Int64:
-    """For each journey the instant of its first touch, or of its opening."""
-    placed = standing.placed
-    begins = placed.journey_touches[standing.journey]
-    has = begins < placed.journey_touches[standing.journey + 1]
-    first = placed.opened_at[standing.journey].copy()
-    first[has] = np.minimum(first[has], placed.touch_at[begins[has]])
-    return first
+def purchases(standing: Standing, asked: Asked) -> tuple[Int64, NDArray[np.bool_]]:
+    """First payments, and which are purchases of the period: of valid journeys with a sale."""
+    paid, won = first_payments(standing, asked), standing.column(WON_AT)
+    return paid, standing.valid & (won != FOREVER) & in_period(paid, asked)
+
+
+@compiled
+def _first(
+    journeys: Int64,
+    begins: Int64,
+    paid_at: Int64,
+    amount: Int64,
+    least: int,
+    as_of: int,
+    first: Int64,
+) -> None:
+    for row in range(len(journeys)):
+        for one in range(begins[journeys[row]], begins[journeys[row] + 1]):
+            if amount[one] >= least and paid_at[one] <= as_of:
+                first[row] = min(first[row], paid_at[one])

@@ -1,27 +1,38 @@
-"""Touchpoints: how many touched each, and how many then made what counts as a sale there.
+"""Touchpoints: how many touched each, how many touches led to the sale made there, or onward.
 
-touches   touches of the point by the cohort's journeys
-reach     journeys that touched it
-sale      of those journeys, the share for whom the point's own sale followed its first touch
-          within the window stated there; told for sales of the plain form `did X [where …]`
+    touches    touches of the point by the cohort's journeys
+    reach      journeys that touched it
+    sale       touches after which the point's own sale was made, within the window it states,
+               ÷ touches
+    forward    moves to a later stage within the same window after a touch, a hundred touches
+
+Each sale, and each move, is credited once: to the latest touch of the point that began no
+later. Touches younger than the window are «still under way» and left out of both shares; where
+there is no window none is, and no move is counted. What comes after a touch is a link, not an
+effect.
 """
 
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER
-from tropa.condition.syntax import Did
+from tropa.clock import BEFORE, FOREVER, Duration
+from tropa.compiled import compiled, part
 from tropa.map.document import Map
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
-from tropa.place.placed import Placed
+from tropa.place.sale_rules import told
 from tropa.place.standing import Standing
+from tropa.place.state import ADVANCE, SKIP
 
 Int64 = NDArray[np.int64]
 
-TOUCHES, REACH, SOLD = range(3)
+# Columns of the state.
+TOUCHES, REACH, RIPE, SOLD, YOUNG, RIPE_TO_MOVE, MOVED = range(7)
+_WIDTH: Final = 7
+_NO_WINDOW: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,12 @@ class Point:
     touches: int
     reach: int
     sale: Rate | None
-    """None where the point states no sale, or one that is not a plain touch."""
+    """Of touches; None where the point states no sale, or one that is no plain act."""
+    in_window: int | None
+    """Touches still under way; None where the sale has no window."""
+    within: Duration | None
+    forward: float | None
+    """Moves onward a hundred touches; None where the sale has no window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +58,36 @@ class PointAnswer:
     points: tuple[Point, ...]
 
 
+class Windows(NamedTuple):
+    """What is asked of the touchpoints of the edition that placed, by touch number."""
+
+    number: Int64
+    """The same touchpoint in the asked map, -1 for none."""
+    within: Int64
+    """The window of its sale, _NO_WINDOW for none."""
+    ripe_until: Int64
+    """Touches until then have had the whole window."""
+    tells: NDArray[np.bool_]
+    """Whether its sale is told."""
+
+
 class Points:
-    """Sums by touchpoint: touches, journeys, journeys with a sale."""
+    """Sums by touchpoint."""
 
     def start(self, asked: Asked) -> Int64:
-        return np.zeros((len(asked.map.touchpoints), 3), np.int64)
+        return np.zeros((len(asked.map.touchpoints), _WIDTH), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        placed, map_ = standing.placed, asked.map
-        row = np.full(placed.journeys, -1, np.int64)
-        chosen = cohort(standing, asked)
-        row[standing.journey[chosen]] = np.flatnonzero(chosen)
-        journey = np.repeat(row, np.diff(placed.journey_touches))
-        seen = (journey >= 0) & (placed.touch_at <= asked.as_of)
-        journey, at = journey[seen], placed.touch_at[seen]
-        point = _points_asked(placed, map_)[placed.touch_point[seen]]
-        sums = np.zeros_like(state)
-        known = point >= 0
-        sums[:, TOUCHES] = np.bincount(point[known], minlength=len(sums))
-        for number, one in enumerate(map_.touchpoints):
-            mine = point == number
-            if not mine.any():
-                continue
-            first = _first(journey[mine], at[mine], len(standing.journey))
-            sums[number, REACH] = (first != FOREVER).sum()
-            if one.sale is not None and isinstance(one.sale.when, Did):
-                target = map_.touchpoint_index(one.sale.when.touchpoint)
-                hits = point == target
-                sums[number, SOLD] = _followed(first, journey[hits], at[hits], one.sale.within)
+        placed, chosen, sums = standing.placed, cohort(standing, asked), np.zeros_like(state)
+        sold_at = np.full(len(placed.touch_at), FOREVER, np.int64)
+        sold_at[placed.sold_touch] = placed.sold_at
+        onward = (standing.visit_entry == ADVANCE) | (standing.visit_entry == SKIP)
+        moves = np.searchsorted(standing.visit_journey[onward], np.arange(len(chosen) + 1))
+        _count(
+            standing.journey, chosen, placed.journey_touches, placed.touch_at,
+            placed.touch_point, sold_at, _windows(placed.edition.map, asked),
+            moves, standing.visit_entered[onward], asked.as_of, sums,
+        )  # fmt: skip
         return state + sums
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -78,40 +96,103 @@ class Points:
     def finish(self, state: Int64, asked: Asked) -> PointAnswer:
         return PointAnswer(
             tuple(
-                Point(
-                    one.id,
-                    int(state[at, TOUCHES]),
-                    int(state[at, REACH]),
-                    Rate(int(state[at, SOLD]), int(state[at, REACH]))
-                    if _plain(asked.map, at)
-                    else None,
-                )
-                for at, one in enumerate(asked.map.touchpoints)
+                _point(asked.map, at, [int(number) for number in row])
+                for at, row in enumerate(state)
             )
         )
 
 
-def _plain(map_: Map, at: int) -> bool:
-    sale = map_.touchpoints[at].sale
-    return sale is not None and isinstance(sale.when, Did) and sale.when.where is None
+def _point(map_: Map, at: int, sums: list[int]) -> Point:
+    one = map_.touchpoints[at]
+    within = one.sale.within if one.sale is not None else None
+    tells, ripe = told(map_, at), sums[RIPE_TO_MOVE]
+    return Point(
+        touchpoint=one.id,
+        touches=sums[TOUCHES],
+        reach=sums[REACH],
+        sale=Rate(sums[SOLD], sums[RIPE]) if tells else None,
+        in_window=sums[YOUNG] if tells and within is not None else None,
+        within=within,
+        forward=100 * sums[MOVED] / ripe if within is not None and ripe else None,
+    )
 
 
-def _points_asked(placed: Placed, asked: Map) -> Int64:
-    """The asked map's touchpoint for each touch number of the edition that placed, or -1."""
-    ids = [one.id for one in placed.edition.map.touchpoints]
-    return np.asarray([-1, *(asked.touchpoint_index(name) for name in ids)], np.int64)
+def _windows(placed_by: Map, asked: Asked) -> Windows:
+    """What counts as a sale in a journey is told by the edition it was placed by."""
+    points = placed_by.touchpoints
+    sales = [one.sale for one in points]
+    within = [_NO_WINDOW]
+    within += [_NO_WINDOW if one is None or one.within is None else one.within for one in sales]
+    return Windows(
+        np.asarray([-1, *(asked.map.touchpoint_index(one.id) for one in points)], np.int64),
+        np.asarray(within, np.int64),
+        np.asarray([asked.as_of - max(one, 0) for one in within], np.int64),
+        np.asarray([False, *(told(placed_by, at) for at in range(len(points)))], np.bool_),
+    )
 
 
-def _first(journey: Int64, at: Int64, journeys: int) -> Int64:
-    first = np.full(journeys, FOREVER, np.int64)
-    np.minimum.at(first, journey, at)
-    return first
+@compiled
+def _count(
+    journeys: Int64,
+    chosen: NDArray[np.bool_],
+    touch_begins: Int64,
+    touch_at: Int64,
+    touch_point: NDArray[np.uint16],
+    sold_at: Int64,
+    windows: Windows,
+    move_begins: Int64,
+    moved_at: Int64,
+    as_of: int,
+    sums: Int64,
+) -> None:
+    """One pass over journeys, each by its touches and its moves onward in the order of time."""
+    # The latest touch of each point in the journey looked at, and which journey that is.
+    points = len(windows.number)
+    latest, whose = np.full(points, BEFORE), np.full(points, -1)
+    for row in range(len(journeys)):
+        if not chosen[row]:
+            continue
+        move, last = move_begins[row], move_begins[row + 1]
+        for touch in range(touch_begins[journeys[row]], touch_begins[journeys[row] + 1]):
+            t, point = touch_at[touch], int(touch_point[touch])
+            if t > as_of:
+                break
+            # Moves of before this touch are credited to those before it.
+            while move < last and moved_at[move] < t:
+                _moved(windows, row, latest, whose, int(moved_at[move]), sums)
+                move += 1
+            _touched(windows, point, t, sold_at[touch], as_of, int(whose[point] != row), sums)
+            latest[point], whose[point] = t, row
+        for rest in range(move, last):
+            _moved(windows, row, latest, whose, int(moved_at[rest]), sums)
 
 
-def _followed(first: Int64, journey: Int64, at: Int64, within: int | None) -> int:
-    """Journeys with a hit after their first touch, inside the window."""
-    begun = first[journey]
-    fits = (begun != FOREVER) & (at >= begun)
-    if within is not None:
-        fits &= at - np.where(fits, begun, 0) <= within
-    return len(np.unique(journey[fits]))
+@part
+def _moved(w: Windows, row: int, latest: Int64, whose: Int64, at: int, sums: Int64) -> None:
+    """A move onward, credited to the latest touch of every point touched in time before it."""
+    for point in range(1, len(w.number)):
+        if whose[point] == row and w.number[point] >= 0:
+            ripe = latest[point] <= w.ripe_until[point]
+            soon = at - latest[point] <= w.within[point]
+            sums[w.number[point], MOVED] += int(ripe and soon)
+
+
+@part
+def _touched(
+    w: Windows, point: int, t: int, sold_at: int, as_of: int, first: int, sums: Int64
+) -> None:
+    """A touch, and whether it led to the sale."""
+    at = w.number[point]
+    if at < 0:
+        return
+    sums[at, TOUCHES] += 1
+    sums[at, REACH] += first
+    ripe = t <= w.ripe_until[point]
+    if w.within[point] != _NO_WINDOW:
+        sums[at, RIPE_TO_MOVE] += int(ripe)
+    if w.tells[point]:
+        sums[at, RIPE] += int(ripe)
+        sums[at, YOUNG] += int(not ripe)
+        soon = w.within[point] == _NO_WINDOW or sold_at - t <= w.within[point]
+        made = sold_at != FOREVER and sold_at <= as_of
+        sums[at, SOLD] += int(ripe and made and soon)

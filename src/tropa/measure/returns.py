@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
+from tropa.compiled import compiled
 from tropa.map.document import UNLIMITED
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
@@ -21,6 +22,7 @@ from tropa.place.standing import WON_AT, Standing
 from tropa.place.state import BACK, HARD, REFUSAL, RETURN, SILENCE
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class Returns:
         chosen, stages = cohort(standing, asked), standing.stages
         exits, of = standing.visit_exit, chosen[standing.visit_journey]
         lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & of
-        returned = np.zeros(len(exits), np.bool_)
         # A visit lost and followed by a return of the same journey.
         next_entry = np.append(standing.visit_entry[1:], 0)
         next_journey = np.append(standing.visit_journey[1:], -1)
@@ -82,30 +83,44 @@ class Returns:
         )
 
 
-def _journeys(standing: Standing, visits: NDArray[np.bool_], stages: int) -> Int64:
+def _journeys(standing: Standing, visits: Bools, stages: int) -> Int64:
     """Journeys with such a visit, by stage: each counted once a stage."""
     pair = standing.visit_journey[visits] * stages + standing.visit_stage[visits]
     return np.bincount(np.unique(pair) % stages, minlength=stages)
 
 
-def _recovered(
-    standing: Standing, returned: NDArray[np.bool_], asked: Asked
-) -> NDArray[np.bool_]:
+def _recovered(standing: Standing, returned: Bools, asked: Asked) -> Bools:
     """Whether each returned visit was followed by a later stage, or the sale, in time."""
-    within = asked.map.policy.recovered_within
-    led = np.zeros(len(returned), np.bool_)
-    won = standing.column(WON_AT)
-    for at in np.flatnonzero(returned):
-        row, came = standing.visit_journey[at], standing.visit_entered[at + 1]
-        limit = FOREVER if within == UNLIMITED else came + within
-        led[at] = came <= won[row] <= min(limit, FOREVER - 1)
+    within, led = asked.map.policy.recovered_within, np.zeros(len(returned), np.bool_)
+    _follow(
+        standing.visit_journey, standing.visit_stage, standing.visit_entered, returned,
+        standing.column(WON_AT), FOREVER if within == UNLIMITED else within, led,
+    )  # fmt: skip
+    return led
+
+
+@compiled
+def _follow(
+    journey: Int64,
+    stage: NDArray[np.int16],
+    entered: Int64,
+    returned: Bools,
+    won: Int64,
+    within: int,
+    led: Bools,
+) -> None:
+    for at in range(len(returned)):
+        if not returned[at]:
+            continue
+        came = entered[at + 1]
+        limit = min(came, FOREVER - 1 - within) + within
+        led[at] = came <= won[journey[at]] <= limit
         further = at + 1
         while (
             not led[at]
             and further < len(returned)
-            and standing.visit_journey[further] == row
-            and standing.visit_entered[further] <= limit
+            and journey[further] == journey[at]
+            and entered[further] <= limit
         ):
-            led[at] = standing.visit_stage[further] > standing.visit_stage[at]
+            led[at] = stage[further] > stage[at]
             further += 1
-    return led

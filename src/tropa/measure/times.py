@@ -1,8 +1,9 @@
 """Time in stage: of those who left, and honestly of everybody.
 
-Plain quartiles tell of finished visits only and understate: the slow are still there. Beside
-them stands the cumulative incidence of advance by Aalen and Johansen, with loss as a competing
-risk; open visits and steps back are censored:
+Plain quartiles tell of finished visits only, however they ended, and understate: the slow are
+still there. Beside them stands the cumulative incidence of advance by Aalen and Johansen, with
+loss as a competing risk; open visits, steps back, and visits of those who turned out unable to
+buy are censored:
 
     F(t) = Σ over times t_k ≤ t of  S(t_k−) · a_k / n_k
 
@@ -19,12 +20,13 @@ from numpy.typing import NDArray
 
 from tropa.clock import DAY, FOREVER
 from tropa.measure.fold import Asked, cohort
-from tropa.place.standing import Standing
+from tropa.place.standing import STILL_HERE, Standing
 from tropa.place.state import ADVANCE, HARD, REFUSAL, SILENCE, SKIP, SUCCESS
 
 Int64 = NDArray[np.int64]
 
-WENT_ON, LOST, UNFINISHED = 1, 2, 0
+OPEN, WENT_ON, LOST, CENSORED = range(4)
+"""How a visit stands: it goes on; ended by a step onward, by a loss, in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class StageTime:
 
     stage: str
     n: int
-    """Finished visits: went on or were lost."""
+    """Finished visits."""
     median_days: float | None
     p75_days: float | None
     p90_days: float | None
@@ -65,7 +67,7 @@ class Times:
         of = cohort(standing, asked)[standing.visit_journey]
         exits, left = standing.visit_exit[of], standing.visit_left[of]
         length = np.where(left == FOREVER, asked.as_of, left) - standing.visit_entered[of]
-        end = np.full(len(exits), UNFINISHED)
+        end = np.where(exits == STILL_HERE, OPEN, CENSORED)
         end[(exits == ADVANCE) | (exits == SKIP) | (exits == SUCCESS)] = WENT_ON
         end[(exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)] = LOST
         rows = np.stack([standing.visit_stage[of].astype(np.int64), length, end], axis=1)
@@ -86,7 +88,7 @@ class Times:
 
 def _stage_time(stage: str, visits: Int64) -> StageTime:
     length, end = visits[:, 0], visits[:, 1]
-    done, on = length[end != UNFINISHED] / DAY, length[end == WENT_ON] / DAY
+    done, on = length[end != OPEN] / DAY, length[end == WENT_ON] / DAY
     return StageTime(
         stage=stage,
         n=len(done),
@@ -107,7 +109,7 @@ def incidence(length: Int64, end: Int64) -> tuple[tuple[float, float], ...]:
 
     Args:
         length: of each visit, µs.
-        end: WENT_ON, LOST or UNFINISHED (censored).
+        end: WENT_ON or LOST; others are censored.
     """
     times, index = np.unique(length, return_inverse=True)
     on = np.bincount(index[end == WENT_ON], minlength=len(times))

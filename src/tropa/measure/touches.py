@@ -1,9 +1,9 @@
 """Touches before purchase: how many contacts it took, of this firm's own people.
 
 A touch is a contact after collapsing; a shown advertisement is kept apart and not counted. For
-each valid journey first paid in the period, its touches before the first payment. Told with
-median, quartiles, and the shares under 5, from 5 to 40 and over 40, which is where opinions of
-the trade lie; no number here is a law.
+each win first paid in the period, its touches before the first payment. Told with median,
+quartiles, and the shares under 5, from 5 to 40 and over 40, which is where opinions of the
+trade lie; no number here is a law.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.fold import Asked, in_period
-from tropa.measure.payments import first_payments
+from tropa.clock import BEFORE
+from tropa.measure.contacts import touches_before
+from tropa.measure.fold import Asked
+from tropa.measure.payments import purchases
 from tropa.place.standing import Standing
 from tropa.place.touch import BUYER, COUNTED
 
@@ -48,10 +50,11 @@ class Touches:
         return np.zeros((2, _MOST), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        paid = first_payments(standing, asked)
-        done = standing.valid & in_period(paid, asked)
-        counted = _before(standing, paid, COUNTED)[done]
-        buyers = _before(standing, paid, COUNTED | BUYER)[done]
+        paid, bought = purchases(standing, asked)
+        # Nothing comes before the instant of whoever has not bought.
+        until = np.where(bought, paid, BEFORE)
+        counted = touches_before(standing, until, COUNTED)[bought]
+        buyers = touches_before(standing, until, COUNTED | BUYER)[bought]
         return state + np.stack([_histogram(counted), _histogram(buyers)])
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -75,17 +78,6 @@ class Touches:
             len(every),
             tuple(int(count) for count in state[0, : int(every.max()) + 1]),
         )
-
-
-def _before(standing: Standing, paid: Int64, flags: int) -> Int64:
-    """For each journey, its touches with all these flags before its payment."""
-    placed = standing.placed
-    row = np.full(placed.journeys, -1, np.int64)
-    row[standing.journey] = np.arange(len(standing.journey))
-    journey = np.repeat(row, np.diff(placed.journey_touches))
-    wanted = (journey >= 0) & ((placed.touch_flags & flags) == flags)
-    journey, at = journey[wanted], placed.touch_at[wanted]
-    return np.bincount(journey[at < paid[journey]], minlength=len(standing.journey))
 
 
 def _histogram(counts: Int64) -> Int64:

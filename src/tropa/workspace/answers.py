@@ -54,8 +54,8 @@ def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
 
 def board_of(workspace: Workspace, map_id: str, edition: int | None = None) -> Board:
     """The board of a map, as it stands now."""
-    workspace.live.replace_boards(lambda: None)
-    workspace.boards.refresh(workspace.clock.now())
+    if workspace.boards.behind():
+        workspace.live.change_boards(lambda: workspace.boards.refresh(workspace.clock.now()))
     if map_id in workspace.boards.refused:
         raise workspace.boards.refused[map_id]
     if edition is not None:

@@ -37,6 +37,13 @@ class Boards(dict[str, Board]):
         self.refused: dict[str, MapRefused] = {}
         """Maps that cannot be read now; the board before stays as it is."""
 
+    def behind(self) -> bool:
+        """Whether maps changed since the boards were made."""
+        ids = self._maps.ids()
+        return set(self._seen) != set(ids) or any(
+            self._seen[map_id] != self._look(map_id) for map_id in ids
+        )
+
     def refresh(self, now: int) -> bool:
         """Bring boards in line with the maps there are; whether anything changed."""
         changed = False
@@ -44,9 +51,9 @@ class Boards(dict[str, Board]):
             seen = self._look(map_id)
             if self._seen.get(map_id) != seen:
                 changed = self._make(map_id, seen, now) or changed
-        for gone in [one for one in self if one not in self._maps.ids()]:
-            del self[gone]
-            changed = True
+        for gone in set(self._seen) - set(self._maps.ids()):
+            del self._seen[gone]
+            changed = self.pop(gone, None) is not None or changed
         return changed
 
     def _look(self, map_id: str) -> _Seen:

@@ -1,7 +1,7 @@
 """One person: where they stand on each map, since when, what came before, and why."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -23,16 +23,9 @@ from tropa.place.standing import (
     Standing,
     stand,
 )
-from tropa.place.state import (
-    ACTIVE,
-    CLOSED,
-    LOST_NOW,
-)
 from tropa.trail import TrailBatch
 from tropa.workspace.opening import Workspace
-from tropa.workspace.story import Entry, Story
-
-_STATUS: Final = {ACTIVE: "active", LOST_NOW: "lost", CLOSED: "closed"}
+from tropa.workspace.story import STATUS_NAMES, Entry, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +127,7 @@ def _on_map(standing: Standing, row: int, story: Story) -> OnMap:
         edition=placed.edition.number,
         deal=int(placed.deal[placed.unit[journey]]),
         lap=int(placed.lap[journey]) + 1,
-        status=_STATUS[status],
+        status=STATUS_NAMES[status],
         stage=stage,
         since=since,
         won_at=_happened(int(table[WON_AT])),

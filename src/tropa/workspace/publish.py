@@ -69,12 +69,8 @@ def publish(workspace: Workspace, map_id: str, reason: str) -> Published:
     edition = PublishedEdition(map_id, number, published, reason, digest)
     workspace.maps.write_edition(map_id, number, data)
     workspace.ledger.catalogue.add_edition(edition)
-    workspace.live.replace_boards(lambda: _refresh(workspace))
+    workspace.live.change_boards(lambda: workspace.boards.refresh(workspace.clock.now()))
     return Published(edition, [])
-
-
-def _refresh(workspace: Workspace) -> None:
-    workspace.boards.refresh(workspace.clock.now())
 
 
 def _refuse_other_unit(workspace: Workspace, latest: PublishedEdition, unit: str) -> None:

@@ -8,15 +8,20 @@ from tropa.clock import Instant
 from tropa.map.document import Map
 from tropa.place.placed import Placed
 from tropa.place.state import (
+    ACTIVE,
+    CLOSED,
     DISQUALIFY,
     HARD,
     INVALIDATE,
+    LOST_NOW,
     MOVE_NAMES,
     REFUSAL,
     SILENCE,
     SNOOZE_MARK,
 )
 from tropa.place.touch import COUNTED, TALK
+
+STATUS_NAMES: Final = {ACTIVE: "active", LOST_NOW: "lost", CLOSED: "closed"}
 
 _REASONED: Final = frozenset({SILENCE, REFUSAL, HARD, DISQUALIFY, INVALIDATE})
 """Moves whose detail is the number of a reason."""

@@ -1,7 +1,7 @@
 """`tropa`: finds the command, runs it here or in the server that owns the folder.
 
 Exit codes: 0 done; 1 done, and there is something to mend (findings, failed rows); 2 called
-wrongly or refused, with one clear line.
+wrongly or refused, with one clear line; 70 a fault of ours.
 """
 
 import os
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from tropa.errors import TropaError, UsageFault
+from tropa.settings import read_settings
 from tropa.show.cli.arguments import parse
 from tropa.show.cli.command import COMMANDS
 from tropa.show.cli.console import Console
 from tropa.words import Language, as_language, say
 
 WRONG: Final = 2
+BROKEN: Final = 70
 INTERRUPTED: Final = 130
 
 
@@ -36,6 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as fault:
+        if os.environ.get("TROPA_TRACE"):
+            raise
+        _complain(TropaError("broken", problem=f"{type(fault).__name__}: {fault}"), language)
+        return BROKEN
 
 
 def _complain(fault: TropaError, language: Language) -> None:
@@ -45,13 +52,28 @@ def _complain(fault: TropaError, language: Language) -> None:
 
 
 def language_of(words: Sequence[str]) -> Language:
-    """The language asked for, else the terminal's."""
+    """The language asked for, else the workspace's, else the terminal's."""
     if "--lang" in words[:-1]:
         return as_language(words[words.index("--lang") + 1])
+    own = next(filter(None, map(_workspace_language, words[1:])), None)
+    if own is not None:
+        return own
     tags = (
         os.environ.get(name) for name in ("TROPA_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     )
     return as_language(next((tag for tag in tags if tag), "en"))
+
+
+def _workspace_language(word: str) -> Language | None:
+    """The language of the workspace a word names, if it names one."""
+    if word.startswith("-"):
+        return None
+    try:
+        text = (Path(word) / "tropa.toml").read_text("utf-8")
+        return read_settings(text).language
+    except (OSError, ValueError, TropaError):
+        # Whatever is wrong with it is said by whoever opens it.
+        return None
 
 
 def _run(words: list[str], language: Language) -> int:

@@ -86,9 +86,11 @@ def draw_map(
         "svg",
         head,
         style,
-        body,
+        # A page that keeps heads in sight while it scrolls shows this group once more.
+        tag("g", body, id="tropa-sheet"),
         xmlns="http://www.w3.org/2000/svg",
         class_="tropa-map",
+        data_heads=HEADS,
         viewBox=f"0 0 {number(sheet.width)} {number(height)}",
         width=sheet.width,
         height=height,
@@ -204,7 +206,8 @@ def _drawn_rows(sheet: Sheet, rows: Sequence[Row], top: float) -> list[str]:
                 )
             )
         heads.append(row.head.draw(PAD, y + _TOP))
-        bodies.append(tag("g", row.body.draw(0, y), data_row=row.name))
+        drawn = row.body.draw(0, y)
+        bodies.append(tag("g", drawn, data_row=row.name, data_top=y, data_height=row.height))
         y += row.height
         edges += ["M", 0, y, "H", sheet.width]
     for at in range(sheet.columns):

@@ -1,0 +1,78 @@
+"""Touches journey by journey: the first, the latest, how many before an instant.
+
+A touch that counts is a contact after collapsing; a shown advertisement is a touch too, kept
+apart.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.compiled import compiled
+from tropa.place.standing import Standing
+from tropa.place.touch import COUNTED
+
+Int64 = NDArray[np.int64]
+
+
+def first_touches(standing: Standing) -> Int64:
+    """For each journey the instant of its first touch, or of its opening."""
+    placed = standing.placed
+    begins = placed.journey_touches[standing.journey]
+    has = begins < placed.journey_touches[standing.journey + 1]
+    first = placed.opened_at[standing.journey]
+    first[has] = np.minimum(first[has], placed.touch_at[begins[has]])
+    return first
+
+
+def last_touches(standing: Standing) -> Int64:
+    """For each journey the instant of its latest touch that counts, or of its opening."""
+    placed = standing.placed
+    latest = placed.opened_at[standing.journey]
+    _latest(
+        standing.journey, placed.journey_touches, placed.touch_at, placed.touch_flags,
+        standing.as_of, latest,
+    )  # fmt: skip
+    return latest
+
+
+def touches_before(standing: Standing, until: Int64, flags: int) -> Int64:
+    """For each journey how many touches with all these flags came before its own instant."""
+    placed, counts = standing.placed, np.zeros(len(standing.journey), np.int64)
+    _before(
+        standing.journey, placed.journey_touches, placed.touch_at, placed.touch_flags, flags,
+        until, counts,
+    )  # fmt: skip
+    return counts
+
+
+@compiled
+def _latest(
+    journeys: Int64,
+    begins: Int64,
+    touch_at: Int64,
+    touch_flags: NDArray[np.uint8],
+    as_of: int,
+    latest: Int64,
+) -> None:
+    for row in range(len(journeys)):
+        for touch in range(begins[journeys[row] + 1] - 1, begins[journeys[row]] - 1, -1):
+            if touch_at[touch] <= as_of and touch_flags[touch] & COUNTED:
+                latest[row] = max(latest[row], touch_at[touch])
+                break
+
+
+@compiled
+def _before(
+    journeys: Int64,
+    begins: Int64,
+    touch_at: Int64,
+    touch_flags: NDArray[np.uint8],
+    flags: int,
+    until: Int64,
+    counts: Int64,
+) -> None:
+    for row in range(len(journeys)):
+        for touch in range(begins[journeys[row]], begins[journeys[row] + 1]):
+            if touch_at[touch] >= until[row]:
+                break
+            counts[row] += int(touch_flags[touch] & flags == flags)

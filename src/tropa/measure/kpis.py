@@ -1,0 +1,167 @@
+"""KPIs of the map as it states them: fact beside target.
+
+    share: from X to Y, within W    journeys that passed Y within W of passing X ÷ those that
+                                    passed X at least W ago
+    time: from X to Y, at q         quantile q of Y − X over journeys that passed both in order
+    touches: before Y, at q         quantile q of counted touches before Y
+
+X and Y are stages (first reached, implied included), touchpoints (first touched), `lead`,
+`sale`, `first touch`. Without a window nobody is left out. The cohort is the answer's: journeys
+opened in the period. Sums of money are told once costs are known.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.clock import FOREVER
+from tropa.map.document import Kpi
+from tropa.measure.fold import Asked, cohort
+from tropa.measure.interval import Rate
+from tropa.measure.contacts import first_touches
+from tropa.place.standing import LEAD_AT, WON_AT, Standing
+from tropa.place.touch import COUNTED
+
+Int64 = NDArray[np.int64]
+
+_QUANTILES: Final = {"median": 0.5, "mean": -1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFact:
+    """One KPI; `value` is a share 0…1, µs or a count, None while unknown."""
+
+    kpi: str
+    value: float | None
+    rate: Rate | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class KpisAnswer:
+    """In the order of the map."""
+
+    kpis: tuple[KpiFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpisState:
+    """For each KPI those who could and those who did, and the values its quantile is of."""
+
+    counts: Int64
+    values: tuple[Int64, ...]
+
+
+class Kpis:
+    """All KPIs of the map that are told by moves and touches."""
+
+    def start(self, asked: Asked) -> KpisState:
+        count = len(asked.map.kpis)
+        return KpisState(np.zeros((count, 2), np.int64), (np.zeros(0, np.int64),) * count)
+
+    def add(self, state: KpisState, standing: Standing, asked: Asked) -> KpisState:
+        own = cohort(standing, asked)
+        counts = np.zeros_like(state.counts)
+        values: list[Int64] = []
+        for at, kpi in enumerate(asked.map.kpis.values()):
+            counted, found = _counted(kpi, standing, asked, own)
+            counts[at] = counted
+            values.append(found)
+        return self.merge(state, KpisState(counts, tuple(values)))
+
+    def merge(self, left: KpisState, right: KpisState) -> KpisState:
+        pairs = zip(left.values, right.values, strict=True)
+        return KpisState(
+            left.counts + right.counts, tuple(np.concatenate(pair) for pair in pairs)
+        )
+
+    def finish(self, state: KpisState, asked: Asked) -> KpisAnswer:
+        return KpisAnswer(
+            tuple(
+                _fact(kpi, state.counts[at], state.values[at])
+                for at, kpi in enumerate(asked.map.kpis.values())
+            )
+        )
+
+
+_NOTHING: Final = ((0, 0), np.zeros(0, np.int64))
+
+
+def _counted(
+    kpi: Kpi, standing: Standing, asked: Asked, own: NDArray[np.bool_]
+) -> tuple[tuple[int, int], Int64]:
+    if kpi.points is None or kpi.kind == "money":
+        return _NOTHING
+    passed_end = passed(standing, asked, kpi.points.end)
+    end = passed_end[own]
+    if kpi.kind == "touches":
+        return (0, 0), _touches_before(standing, passed_end)[own][end != FOREVER]
+    start = passed(standing, asked, kpi.points.start)[own]
+    both = (start != FOREVER) & (end != FOREVER) & (end >= start)
+    took = end[both] - start[both]
+    if kpi.kind == "time":
+        return (0, 0), took
+    ripe = start != FOREVER
+    if kpi.within is not None:
+        ripe &= start <= asked.as_of - kpi.within
+    made = both & ripe
+    if kpi.within is not None:
+        made[made] &= end[made] - start[made] <= kpi.within
+    return (int(ripe.sum()), int(made.sum())), np.zeros(0, np.int64)
+
+
+def _fact(kpi: Kpi, counts: Int64, values: Int64) -> KpiFact:
+    if kpi.kind == "share" and kpi.points is not None:
+        rate = Rate(int(counts[1]), int(counts[0]))
+        return KpiFact(kpi.id, rate.rate, rate, rate.denominator)
+    if not len(values):
+        return KpiFact(kpi.id, None, None, 0)
+    share = _QUANTILES[kpi.at] if kpi.at in _QUANTILES else int(kpi.at[1:]) / 100
+    value = values.mean() if share < 0 else np.quantile(values, share)
+    return KpiFact(kpi.id, float(value), None, len(values))
+
+
+def passed(standing: Standing, asked: Asked, point: str) -> Int64:
+    """For each journey the instant it first passed a point; FOREVER if it has not."""
+    if point == "lead":
+        return standing.column(LEAD_AT)
+    if point == "sale":
+        return standing.column(WON_AT)
+    if point == "first touch":
+        return first_touches(standing)
+    stage = asked.map.stage_index(point)
+    if stage >= 0:
+        return standing.reached_at[:, stage]
+    return _first_touch_at(standing, point)
+
+
+def _first_touch_at(standing: Standing, touchpoint: str) -> Int64:
+    placed = standing.placed
+    first = np.full(len(standing.journey), FOREVER, np.int64)
+    number = placed.edition.map.touchpoint_index(touchpoint) + 1
+    if number > 0:
+        journey = _rows_of_touches(standing)
+        mine = (
+            (journey >= 0)
+            & (placed.touch_point == number)
+            & (placed.touch_at <= standing.as_of)
+        )
+        np.minimum.at(first, journey[mine], placed.touch_at[mine])
+    return first
+
+
+def _touches_before(standing: Standing, limit: Int64) -> Int64:
+    placed, journey = standing.placed, _rows_of_touches(standing)
+    counted = (journey >= 0) & ((placed.touch_flags & COUNTED) == COUNTED)
+    journey, at = journey[counted], placed.touch_at[counted]
+    return np.bincount(journey[at < limit[journey]], minlength=len(standing.journey))
+
+
+def _rows_of_touches(standing: Standing) -> Int64:
+    """The row of the journey of each touch, -1 where it is not asked for."""
+    placed = standing.placed
+    row = np.full(placed.journeys, -1, np.int64)
+    row[standing.journey] = np.arange(len(standing.journey))
+    return np.repeat(row, np.diff(placed.journey_touches))

@@ -1,0 +1,1 @@
+"""The server: the collector of events, answers as JSON, pages for people."""

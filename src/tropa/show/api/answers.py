@@ -1,0 +1,102 @@
+"""Answers as JSON: the map, the people behind a number, a person. Read only."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tropa import __version__
+from tropa.clock import iso
+from tropa.map.document import Map
+from tropa.measure.overview import how_json, overview_json
+from tropa.show.api.question import question_of
+from tropa.show.api.shapes import answer
+from tropa.show.api.site import Site
+from tropa.workspace.answers import ask_map, board_of
+from tropa.workspace.figures import Behind, called, people_behind
+from tropa.workspace.person import card_json, card_of, find_person
+
+
+async def health(site: Site, request: Request) -> Response:
+    """Alive, and how far behind the log the boards are."""
+    _ = request
+    waiting = site.workspace.ledger.inbox.last() - site.workspace.live.position
+    return answer({"alive": True, "blocks_behind": waiting}, {"version": __version__})
+
+
+async def maps(site: Site, request: Request) -> Response:
+    """Every map: its title, edition, and whether its file can be read."""
+    _ = request
+    boards, refused = site.workspace.boards, site.workspace.boards.refused
+    found = [
+        {
+            "id": map_id,
+            "title": board.edition.map.title,
+            "edition": board.edition.number or "draft",
+            "readable": map_id not in refused,
+        }
+        for map_id, board in sorted(boards.items())
+    ]
+    return answer(found, {})
+
+
+async def one_map(site: Site, request: Request) -> Response:
+    """A map with its numbers, under the names of `tropa show --json`."""
+
+    def work() -> Response:
+        map_id = request.path_params["map"]
+        question = question_of(request, board_of(site.workspace, map_id).edition.map)
+        found = ask_map(site.workspace, map_id, question)
+        return answer(overview_json(found), how_json(found))
+
+    return await run_in_threadpool(work)
+
+
+async def behind(site: Site, request: Request) -> Response:
+    """The people a number counts: the latest two hundred, and how many they are."""
+
+    def work() -> Response:
+        map_id, figure = request.path_params["map"], request.path_params["figure"]
+        question = question_of(request, board_of(site.workspace, map_id).edition.map)
+        found = people_behind(site.workspace, map_id, figure, question)
+        how = {
+            "figure": figure,
+            "as_of": iso(found.asked.as_of, found.asked.map.zone),
+            "edition": found.edition or "draft",
+        }
+        return answer(_behind_json(site, found, found.asked.map), how)
+
+    return await run_in_threadpool(work)
+
+
+async def person(site: Site, request: Request) -> Response:
+    """A person by a name of theirs, or by number."""
+
+    def work() -> Response:
+        card = card_of(site.workspace, _number(site, request), site.workspace.clock.now())
+        return answer(card_json(card), {"as_of": iso(card.as_of)})
+
+    return await run_in_threadpool(work)
+
+
+def _number(site: Site, request: Request) -> int:
+    if "person" in request.path_params:
+        return int(request.path_params["person"])
+    return find_person(site.workspace, request.query_params.get("name", ""))
+
+
+def _behind_json(site: Site, found: Behind, map_: Map) -> dict[str, Any]:
+    people = [
+        {
+            "person": one.person,
+            "name": called(site.workspace, one.person),
+            "deal": one.deal or None,
+            "status": one.status,
+            "stage": one.stage,
+            "since": iso(one.since, map_.zone),
+            "won_at": None if one.won_at is None else iso(one.won_at, map_.zone),
+        }
+        for one in found.shown
+    ]
+    return {"count": found.count, "people": people}

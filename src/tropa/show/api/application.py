@@ -1,0 +1,127 @@
+"""The server's application: the collector first, then everything else behind the gate."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tropa.errors import RequestFault, TropaError
+from tropa.show.api import pages
+from tropa.show.api.collector import PREFIX, Collector
+from tropa.show.api.routes import ADDRESSES, Address
+from tropa.show.api.shapes import error
+from tropa.show.api.site import Site
+
+_LOG: Final = logging.getLogger("tropa.server")
+
+_HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def application(site: Site) -> ASGIApp:
+    """The ASGI application of one workspace."""
+    workspace = site.workspace
+    collector = Collector(
+        workspace.intake,
+        workspace.ledger.sources,
+        workspace.clock,
+        workspace.settings.rate,
+        workspace.settings.language,
+    )
+    rest = Starlette(
+        routes=[_route(site, one) for one in ADDRESSES],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1_024)],
+        exception_handlers={HTTPException: _not_found(site)},
+        lifespan=_lifespan(site),
+    )
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            await collector(scope, receive, send)
+        else:
+            await rest(scope, receive, send)
+
+    return serve
+
+
+def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        site.listen(asyncio.get_running_loop())
+        yield
+
+    return lifespan
+
+
+def _route(site: Site, address: Address) -> Route:
+    async def endpoint(request: Request) -> Response:
+        return await _guarded(site, request, lambda: address.handler(site, request))
+
+    return Route(address.path, endpoint, methods=[address.method])
+
+
+async def _guarded(
+    site: Site, request: Request, work: Callable[[], Awaitable[Response]]
+) -> Response:
+    try:
+        site.gate.check(request)
+        response = await work()
+    except TropaError as fault:
+        response = _said(site, request, fault)
+    except Exception:
+        _LOG.exception("%s %s", request.method, request.url.path)
+        response = _said(site, request, RequestFault("internal", status=500))
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _not_found(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def said(request: Request, fault: Exception) -> Response:
+        status = fault.status_code if isinstance(fault, HTTPException) else 404
+        code = "wrong_method" if status == 405 else "no_such_address"
+
+        async def answer() -> Response:
+            raise RequestFault(code, status=status, allowed=_allowed(request))
+
+        response = await _guarded(site, request, answer)
+        if status == 405:
+            response.headers["allow"] = _allowed(request)
+        return response
+
+    return said
+
+
+def _allowed(request: Request) -> str:
+    path = request.url.path
+    methods = {one.method for one in ADDRESSES if one.path == path}
+    return ", ".join(sorted(methods)) or "GET"
+
+
+def _said(site: Site, request: Request, fault: TropaError) -> Response:
+    """A fault in the form the asker reads: a page, or JSON."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if not wants_page or request.url.path.startswith("/api/"):
+        return error(fault, site.language(request))
+    if fault.code == "token_needed":
+        return Response(status_code=303, headers={"location": "/login"})
+    return pages.failed(site, request, fault)

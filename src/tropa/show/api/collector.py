@@ -1,0 +1,266 @@
+"""The collector: Segment's addresses, answered after the commit and never before.
+
+It stands before everything else of the server and is spare, for it is the hot path: bytes to
+events to the intake, the intake's outcome to the answer. A request that cannot be read is told
+so; a single event that breaks a rule waits as failed and costs its neighbours nothing.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from itertools import count
+from typing import Any, Final
+
+from starlette.types import Receive, Scope, Send
+
+from tropa.clock import Clock, Instant
+from tropa.collect.body import LONGEST_BODY
+from tropa.collect.refuse import refused
+from tropa.collect.segment_api import CALLS, Batch, Request, open_request, read_events
+from tropa.errors import RequestFault, TropaError, Unavailable
+from tropa.keep.intake import CONFLICT, Intake, Offer, Outcome
+from tropa.keep.ledger import Failed, Source, Sources
+from tropa.show.api.rate import Rates
+from tropa.show.api.shapes import error_bytes, json_bytes
+from tropa.words import Language, say
+
+PREFIX: Final = "/v1/"
+DRAINED: Final = 1_048_576
+"""Bytes of a body that are read to the end, so that its sender hears the answer."""
+KEYS_BELIEVED: Final = 1.0
+"""Seconds a looked-up key is believed: one switched off is refused no later."""
+WAITING_AT_MOST: Final = 100_000
+"""Events that may wait for the disk; whoever comes then is asked to come again."""
+
+_JSON: Final = (b"content-type", b"application/json")
+_UNAVAILABLE: Final = 503
+
+
+class Collector:
+    """An ASGI application for everything under `/v1/`."""
+
+    def __init__(
+        self, intake: Intake, sources: Sources, clock: Clock, rate: int, language: Language
+    ) -> None:
+        """Serve these sources.
+
+        Args:
+            intake: where events go.
+            sources: who holds which key.
+            clock: the moment of receipt.
+            rate: requests a second of one source, 0 for any number.
+            language: of the sentences in answers.
+        """
+        self._intake, self._sources, self._clock = intake, sources, clock
+        self._rates = Rates(rate)
+        self._language: Language = language
+        self._numbers = count(1)
+        self._known: dict[str, tuple[Source | None, float]] = {}
+        self._waiting = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        origin = headers.get(b"origin")
+        extra = _shared_with(origin)
+        try:
+            call = _call(scope, headers)
+            if call is None:
+                extra += _preflight(scope, headers)
+                await _answer(send, 204, b"", extra)
+                return
+            if scope["method"] == "GET":
+                await _answer(send, 200, _settings(call), [_JSON, *extra])
+                return
+            body = await _body(headers, receive)
+            if body is None:
+                return
+            status, document = await self._take(call, body, headers)
+            await _answer(send, status, json_bytes(document), [_JSON, *extra])
+        except TropaError as fault:
+            extra += _manners(fault)
+            await _answer(
+                send, fault.status, error_bytes(fault, self._language), [_JSON, *extra]
+            )
+
+    async def _take(
+        self, call: str, body: bytes, headers: dict[bytes, bytes]
+    ) -> tuple[int, dict[str, object]]:
+        received = self._clock.now()
+        opened = open_request(
+            Request(
+                CALLS[call],
+                body,
+                received,
+                next(self._numbers),
+                _text(headers, b"content-type"),
+                _text(headers, b"content-encoding"),
+                _text(headers, b"authorization"),
+            )
+        )
+        source = self._let_in(opened.write_key)
+        batch = read_events(opened, source.id, public=source.kind == "browser")
+        outcome = await self._keep(source, received, batch)
+        return self._said(batch, outcome)
+
+    def _let_in(self, key: str) -> Source:
+        now = asyncio.get_running_loop().time()
+        source, looked = self._known.get(key, (None, -KEYS_BELIEVED))
+        if source is None or now - looked >= KEYS_BELIEVED:
+            source = self._sources.opened_by(key)
+            if source is None:
+                raise refused("unknown_write_key")
+            self._known[key] = source, now
+        if source.off:
+            raise refused("source_disabled")
+        wait = self._rates.wait(source.id, now)
+        if wait:
+            raise RequestFault("rate_limited", status=429, seconds=wait)
+        return source
+
+    async def _keep(self, source: Source, received: Instant, batch: Batch) -> Outcome:
+        if not batch.kept and not batch.failed:
+            return Outcome(0, 0)
+        if self._waiting > WAITING_AT_MOST:
+            raise Unavailable("unavailable")
+        kept = batch.kept
+        offer = Offer(
+            source=source.id,
+            received=received,
+            events=[one.event for one in kept],
+            bodies=[one.body_hash for one in kept],
+            failed=[
+                Failed(source.id, received, one.code, f"[{one.index}]", one.raw, one.values)
+                for one in batch.failed
+            ],
+        )
+        self._waiting += len(kept)
+        try:
+            return await asyncio.wrap_future(self._intake.offer(offer))
+        finally:
+            self._waiting -= len(kept)
+
+    def _said(self, batch: Batch, outcome: Outcome) -> tuple[int, dict[str, object]]:
+        errors = [one.as_json(self._language) for one in batch.failed]
+        if outcome.conflicts:
+            message = say(f"refusal.{CONFLICT}.what", self._language)
+            errors += [
+                {"index": at, "code": CONFLICT, "message": message}
+                for at in _places(batch, outcome.conflicts)
+            ]
+        if batch.status != 200:
+            only = batch.failed[0]
+            return batch.status, {
+                "success": False,
+                "code": only.code,
+                "message": only.message(self._language),
+                "next": only.advice(self._language),
+            }
+        answer: dict[str, object] = {
+            "success": True,
+            "accepted": outcome.accepted,
+            "duplicates": outcome.duplicates,
+            "failed": len(errors),
+        }
+        if errors:
+            answer["errors"] = errors
+        return 200, answer
+
+
+def _places(batch: Batch, kept: Iterable[int]) -> list[int]:
+    """Where in the request some of its kept events stood."""
+    failed = {one.index for one in batch.failed}
+    every = range(len(batch.kept) + len(failed))
+    places = [at for at in every if at not in failed]
+    return [places[at] for at in kept]
+
+
+def _call(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
+    """What an address asks for: a call, `projects/…/settings`, None for a preflight.
+
+    Raises:
+        RequestFault: no such address, or not in this way.
+    """
+    name, method = scope["path"][len(PREFIX) :], scope["method"]
+    settings = name.startswith("projects/") and name.endswith("/settings")
+    if name not in CALLS and not settings:
+        raise RequestFault("no_such_address", status=404)
+    allowed = "GET" if settings else "POST"
+    if method == "OPTIONS" and b"access-control-request-method" in headers:
+        return None
+    if method != allowed:
+        raise RequestFault("wrong_method", status=405, allowed=allowed)
+    return name
+
+
+def _settings(name: str) -> bytes:
+    """What Segment's browser client asks for before it sends: no other destinations."""
+    key = name.removeprefix("projects/").removesuffix("/settings")
+    own: dict[str, object] = {"apiKey": key, "addBundledMetadata": True}
+    return json_bytes({"integrations": {"Segment.io": own}, "plan": {}, "edgeFunction": {}})
+
+
+async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
+    """The body, or None when the client has gone.
+
+    Raises:
+        DataFault: `body_too_large`.
+    """
+    stated = headers.get(b"content-length", b"0")
+    if stated.isdigit() and int(stated) > DRAINED:
+        raise refused("body_too_large", limit=LONGEST_BODY)
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= LONGEST_BODY:
+            chunks.append(chunk)
+        if size > DRAINED or not message.get("more_body", False):
+            break
+    if size > LONGEST_BODY:
+        raise refused("body_too_large", limit=LONGEST_BODY)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _text(headers: dict[bytes, bytes], name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
+
+
+def _shared_with(origin: bytes | None) -> list[tuple[bytes, bytes]]:
+    """A page of any site may send events; no cookie of ours goes with them."""
+    if origin is None:
+        return []
+    return [(b"access-control-allow-origin", origin), (b"vary", b"origin")]
+
+
+def _preflight(scope: Scope, headers: dict[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    asked = headers[b"access-control-request-method"]
+    settings = scope["path"].endswith("/settings")
+    return [
+        (b"access-control-allow-methods", b"GET" if settings and asked == b"GET" else b"POST"),
+        (b"access-control-allow-headers", b"content-type, authorization, content-encoding"),
+        (b"access-control-max-age", b"86400"),
+    ]
+
+
+def _manners(fault: TropaError) -> list[tuple[bytes, bytes]]:
+    """Headers that tell a client when and how to come again."""
+    if fault.code == "rate_limited":
+        seconds = str(fault.values["seconds"]).encode()
+        return [(b"retry-after", seconds), (b"x-ratelimit-reset", seconds)]
+    if fault.code == "wrong_method":
+        return [(b"allow", str(fault.values["allowed"]).encode())]
+    if fault.code == "body_too_large":
+        return [(b"connection", b"close")]
+    return [(b"retry-after", b"30")] if fault.status == _UNAVAILABLE else []
+
+
+async def _answer(
+    send: Send, status: int, body: bytes, headers: Iterable[tuple[bytes, bytes]]
+) -> None:
+    start: dict[str, Any] = {"type": "http.response.start", "status": status}
+    start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,31 @@
+"""What an address asks of a map: the moment, the period, the window, the edition."""
+
+from starlette.requests import Request
+
+from tropa.clock import BEFORE, FOREVER, duration
+from tropa.errors import UsageFault
+from tropa.map.document import Map
+from tropa.workspace.answers import Question, moment_of
+
+
+def question_of(request: Request, map_: Map) -> Question:
+    """The question in `?as_of=&from=&to=&within=&edition=`.
+
+    Raises:
+        UsageFault: a value that is none.
+    """
+    asked = request.query_params
+    within, edition = asked.get("within"), asked.get("edition")
+    try:
+        length = duration(within) if within else None
+    except ValueError as fault:
+        raise UsageFault("bad_duration", found=within) from fault
+    if edition is not None and not (edition.isascii() and edition.isdecimal()):
+        raise UsageFault("no_such_edition", found=edition[:20], map=map_.id)
+    return Question(
+        as_of=moment_of(asked["as_of"], map_) if asked.get("as_of") else None,
+        since=moment_of(asked["from"], map_) if asked.get("from") else BEFORE,
+        until=moment_of(asked["to"], map_) if asked.get("to") else FOREVER,
+        within=length,
+        edition=int(edition[:9]) if edition else None,
+    )

@@ -1,0 +1,113 @@
+"""Running the server: bound to its address, its workspace open, until it is told to stop."""
+
+import resource
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
+
+from uvicorn.config import Config
+
+from tropa.errors import UsageFault
+from tropa.show.api.application import application
+from tropa.show.api.gate import Gate, names_of
+from tropa.show.api.guard import Guard, WatchfulServer
+from tropa.show.api.site import Site
+from tropa.workspace.opening import Workspace
+
+CONNECTIONS: Final = 4_096
+_FILES: Final = 8_192
+_IDLE_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where the server listens."""
+
+    host: str
+    port: int
+    token: str
+    """Asked for on an address open to others; else empty."""
+
+    @property
+    def address(self) -> str:
+        """For a browser."""
+        shown = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared
+        return (
+            f"http://[{shown}]:{self.port}" if ":" in shown else f"http://{shown}:{self.port}"
+        )
+
+
+def serve(
+    workspace: Workspace,
+    host: str,
+    port: int,
+    ready: Callable[[Bound], None],
+    notice: str = "",
+) -> None:
+    """Serve a workspace until the process is told to stop.
+
+    Args:
+        workspace: open.
+        host: an address of this machine; only `localhost` and loopback need no token.
+        port: 0 takes a free one.
+        ready: told where the server listens, once it does.
+        notice: shown above the map.
+
+    Raises:
+        UsageFault: the port is in use, or the host is no address of this machine.
+    """
+    listening = _listen(host, port)
+    settings = workspace.settings
+    token = "" if _is_loopback(host) else settings.token or secrets.token_urlsafe(24)
+    bound = Bound(host, listening.getsockname()[1], token)
+    site = Site(workspace, Gate(names_of(host, settings.hosts), token), notice)
+    config = Config(
+        application(site),
+        http=Guard,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=5,
+        backlog=2_048,
+    )
+    _more_files()
+    workspace.live.start()
+    ready(bound)
+    WatchfulServer(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as fault:
+        listening.close()
+        raise UsageFault("port_busy", port=port, where=host) from fault
+    listening.listen(2_048)
+    return listening
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _more_files() -> None:
+    """A connection is an open file; the usual limit is soft."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

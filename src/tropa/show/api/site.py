@@ -1,0 +1,60 @@
+"""What the server's addresses work with, and how they hear that something changed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from starlette.requests import Request
+
+from tropa.show.api.gate import Gate
+from tropa.words import Language, as_language
+from tropa.workspace.opening import Workspace
+
+LANGUAGE: Final = "lang"
+REST: Final = 1.0
+"""Seconds between two changes told: a page redraws no more often."""
+HEARTBEAT: Final = 20.0
+"""Seconds after which a page is told the time, so that it sees what came due by itself."""
+
+
+@dataclass
+class Site:
+    """One workspace behind addresses."""
+
+    workspace: Workspace
+    gate: Gate
+    notice: str = ""
+    """Shown above the map: what the demo is."""
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hear of changes from now on."""
+
+        def tell() -> None:
+            if loop.is_running():
+                loop.call_soon_threadsafe(self._tell)
+
+        self.workspace.live.changed.append(tell)
+
+    def _tell(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    async def changes(self) -> AsyncIterator[int]:
+        """The version of the boards: now, after each change, and now and then."""
+        yield self.workspace.live.version
+        while True:
+            waiting = self.changed
+            try:
+                await asyncio.wait_for(waiting.wait(), HEARTBEAT)
+                await asyncio.sleep(REST)
+            except TimeoutError:
+                pass
+            yield self.workspace.live.version
+
+    def language(self, request: Request) -> Language:
+        """The reader's: asked for, kept in a cookie, or the workspace's own."""
+        own = self.workspace.settings.language
+        asked = request.query_params.get(LANGUAGE) or request.cookies.get(LANGUAGE) or ""
+        return as_language(asked, own) if asked else own

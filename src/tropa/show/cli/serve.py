@@ -1,0 +1,35 @@
+"""`tropa serve FOLDER`: the collector, the answers, the map in the browser, all that runs."""
+
+from argparse import ArgumentParser, Namespace
+
+from tropa.show.api.serve import Bound, serve
+from tropa.show.cli.beside import listen
+from tropa.show.cli.console import Console
+from tropa.words import Language, say
+
+
+def arguments(parser: ArgumentParser, language: Language) -> None:
+    parser.add_argument("folder", help=say("cli.folder", language))
+    parser.add_argument("--host", help=say("cli.serve.host", language))
+    parser.add_argument("--port", type=int, metavar="N", help=say("cli.serve.port", language))
+
+
+def run(args: Namespace, console: Console) -> int:
+    with console.open(args.folder) as workspace:
+        settings = workspace.settings
+        host = settings.host if args.host is None else args.host
+        port = settings.port if args.port is None else args.port
+
+        def ready(bound: Bound) -> None:
+            console.say("cli.serve.ready", address=bound.address)
+            if bound.token:
+                console.say("cli.serve.token", token=bound.token)
+            if not workspace.ledger.sources.every():
+                console.say("cli.serve.no_keys", folder=args.folder)
+
+        silence = listen(workspace)
+        try:
+            serve(workspace, host, port, ready)
+        finally:
+            silence()
+    return 0

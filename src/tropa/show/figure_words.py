@@ -1,0 +1,29 @@
+"""What a figure of the map is called, and how it is counted, in a sentence."""
+
+from tropa.map.document import Map
+from tropa.map.titles import MapTitles
+from tropa.words import Language, say
+
+
+def figure_words(map_: Map, figure: str, language: Language) -> tuple[str, str]:
+    """The title and the definition of a figure (`tropa.measure.members`)."""
+    kind, *rest = figure.split("/")
+    titles = MapTitles(map_)
+
+    def title(stage: str) -> str:
+        return titles.stage(stage) or stage
+
+    if kind == "map":
+        name, said = rest[0], say(f"figure.map.{rest[0]}", language)
+    elif kind == "stage":
+        name = rest[1]
+        said = say(f"figure.stage_of.{name}", language, stage=title(rest[0]))
+    elif kind == "touchpoint":
+        name = kind
+        said = say(
+            "figure.touchpoint", language, touchpoint=titles.touchpoint(rest[0]) or rest[0]
+        )
+    else:
+        name = kind
+        said = say(f"figure.{kind}", language, start=title(rest[0]), end=title(rest[1]))
+    return said, say(f"figure.definition.{name}", language)
