@@ -208,8 +208,19 @@ def _addition(offer: Offer, kept: _Kept) -> Addition:
         [kept.block] if kept.block is not None else [],
         [*offer.failed, *kept.failed],
         offer.replayed,
-        offer.progress,
+        None if offer.progress is None else _counted(offer.progress, kept.outcome),
     )
+
+
+def _counted(progress: Progress, outcome: Outcome) -> Progress:
+    added = {
+        "accepted": outcome.accepted,
+        "duplicates": outcome.duplicates,
+        "conflicts": len(outcome.conflicts),
+    }
+    before = progress.counts
+    counts = dict(before) | {name: before.get(name, 0) + n for name, n in added.items()}
+    return replace(progress, counts=counts)
 
 
 def _as_unavailable(fault: Exception) -> Exception:

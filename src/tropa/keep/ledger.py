@@ -54,7 +54,8 @@ class Progress:
     id: str
     chunk: int
     counts: Mapping[str, int]
-    finished: bool = False
+    """So far; what this very offer adds, the intake adds to it."""
+    finished: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ start finds its way from the ledger, the history and the bases.
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,8 +71,8 @@ class Live:
         """Everything up to here is on the boards."""
         self.version = 0
         """Grows with every change of the boards."""
-        self.importing = False
-        """Files are being taken in: what moves by them starts nothing."""
+        self.importing = 0
+        """Files that are being taken in: what moves meanwhile starts nothing."""
         self.changed: list[Callable[[], None]] = []
 
     # ------------------------------------------------------------ start and stop
@@ -166,7 +167,7 @@ class Live:
             return
         now = self._with.clock.now()
         for board in self._with.boards.values():
-            board.update(persons, now, replayed=self.importing)
+            board.update(persons, now, replayed=self.importing > 0)
         self._tell()
 
     def _tell(self) -> None:
@@ -200,6 +201,22 @@ class Live:
                 stale = self._with.ledger.catalogue.stale()
                 self._with.ledger.catalogue.clear_stale(stale)
                 self._tell()
+
+    def set_apart(self, a: int, b: int) -> int:
+        """Undo a merge of two names; the number of persons they are now."""
+        with self._turn:
+            ledger, persons = self._with.ledger, self._with.persons
+            with ledger.names.transaction():
+                changes = persons.set_apart(a, b, self._with.clock.now())
+                # Should we die before the trails are mended, the next start mends them.
+                ledger.catalogue.mark_stale(changes.concerned())
+            touched = self._with.regather.mend(changes)
+            self._show([touched])
+            return len({persons.person(a), persons.person(b)})
+
+    def holding(self) -> AbstractContextManager[object]:
+        """Nothing moves from the log to the history while this is held."""
+        return self._turn
 
     def change_boards(self, change: Callable[[], bool]) -> None:
         """Change which boards there are, between two steps of the work; it says if it did."""

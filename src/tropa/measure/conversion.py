@@ -133,4 +133,4 @@ def _entries(standing: Standing, asked: Asked) -> Int64:
 
 
 def _nine_tenths(took: Int64) -> Duration | None:
-    return int(np.quantile(took, 0.9)) if len(took) else None
+    return round(float(np.quantile(took, 0.9))) if len(took) else None

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
 from tropa.map.document import Kpi
+from tropa.measure.contacts import first_touches
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
-from tropa.measure.contacts import first_touches
 from tropa.place.standing import LEAD_AT, WON_AT, Standing
 from tropa.place.touch import COUNTED
 

@@ -1,4 +1,4 @@
-"""Everything the map's screen shows: the overview, moves against its way, KPIs, the last month."""
+"""Everything the map's screen shows: overview, moves against its way, KPIs, the last month."""
 
 from dataclasses import dataclass
 from typing import Final

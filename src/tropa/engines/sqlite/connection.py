@@ -124,6 +124,18 @@ class Connection:
         """How many rows the last change touched."""
         return self.raw.changes()
 
+    def copy_to(self, path: Path) -> None:
+        """Everything committed by now, as a database of its own.
+
+        Raises:
+            Unavailable: the disk is full or fails.
+        """
+        try:
+            with self.lock:
+                self.raw.execute("VACUUM INTO ?", (str(path),))
+        except apsw.Error as fault:
+            raise _unavailable(fault) from fault
+
     def close(self) -> None:
         with self.lock:
             self.raw.close()

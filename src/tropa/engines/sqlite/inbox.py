@@ -53,7 +53,7 @@ class SqliteInbox:
             done = addition.progress
             self._at.run(
                 "UPDATE import SET chunk = ?, counts = ?, finished = ? WHERE id = ?",
-                (done.chunk, _json(done.counts), int(done.finished), done.id),
+                (done.chunk, _json(done.counts), done.finished, done.id),
             )
         return positions
 

@@ -45,5 +45,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", "tropa.show.cli.keys"),
     Command("backup", "tropa.show.cli.backup"),
     Command("restore", "tropa.show.cli.restore", beside_server=False),
-    Command("rebuild", "tropa.show.cli.rebuild"),
+    Command("rebuild", "tropa.show.cli.rebuild", beside_server=False),
 )

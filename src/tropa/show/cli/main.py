@@ -55,9 +55,10 @@ def language_of(words: Sequence[str]) -> Language:
     """The language asked for, else the workspace's, else the terminal's."""
     if "--lang" in words[:-1]:
         return as_language(words[words.index("--lang") + 1])
-    own = next(filter(None, map(_workspace_language, words[1:])), None)
-    if own is not None:
-        return own
+    for word in words[1:]:
+        own = _workspace_language(word)
+        if own is not None:
+            return own
     tags = (
         os.environ.get(name) for name in ("TROPA_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     )

@@ -1,0 +1,22 @@
+"""`tropa restore FILE FOLDER`: a workspace from a backup, in a new folder."""
+
+from argparse import ArgumentParser, Namespace
+
+from tropa.show.cli.console import Console
+from tropa.words import Language, say
+from tropa.workspace.copying import restore
+from tropa.workspace.rebuilding import known_events
+
+
+def arguments(parser: ArgumentParser, language: Language) -> None:
+    parser.add_argument("file", help=say("cli.restore.file", language))
+    parser.add_argument("folder", help=say("cli.new.folder", language))
+
+
+def run(args: Namespace, console: Console) -> int:
+    folder = console.path(args.folder)
+    restore(console.path(args.file), folder)
+    with console.open(str(folder)) as workspace:
+        events = known_events(workspace)
+    console.say("cli.restore.done", path=folder, events=events)
+    return 0
