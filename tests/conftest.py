@@ -1,7 +1,17 @@
-"""What all tests share."""
+"""What all tests share.
+
+By default every run of the property tests draws the same examples, so that a red build is red
+again; what failed is printed with a blob which repeats it. `--hypothesis-profile=far` looks
+further and elsewhere each time: for a night, or after a change of placing.
+"""
 
 from hypothesis import settings
 
 # A slow machine is not a mistake: no example has a time limit.
-settings.register_profile("tropa", deadline=None)
+settings.register_profile(
+    "tropa", deadline=None, derandomize=True, database=None, print_blob=True
+)
+settings.register_profile(
+    "far", deadline=None, max_examples=1_000, database=None, print_blob=True
+)
 settings.load_profile("tropa")

@@ -7,13 +7,28 @@ its lines can be stepped through.
 
 import os
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-# Compiled code is kept beside the user's other caches: the installed package may be read-only,
-# and a fresh copy of it should not compile again.
-_CACHES = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_CACHES / "tropa" / "compiled"))
+
+def _cache_folder() -> Path:
+    """Where compiled code is kept: beside the user's other caches, by the code it was made of.
+
+    The installed package may be read-only, and a fresh copy of it should not compile again. A
+    kernel is one with the pieces built into it, so a change of any source is another folder.
+    """
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    made_of = blake2b(digest_size=8)
+    for path in sorted(Path(__file__).parent.glob("*/*.py")):
+        if path.parent.name in ("place", "measure"):
+            made_of.update(
+                f"{path.name}{path.stat().st_size}{path.stat().st_mtime_ns}".encode()
+            )
+    return caches / "tropa" / f"compiled-{made_of.hexdigest()}"
+
+
+os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

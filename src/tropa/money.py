@@ -5,7 +5,7 @@ Amounts come as numbers or as texts of people and of Excel: `1 234 567,50`, `750
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 CURRENCIES: Final = frozenset(
@@ -83,7 +83,7 @@ def minor_units(value: float | str | Decimal, currency: str) -> int | None:
     exact = decimal_of(value)
     if exact is None:
         return None
-    minor = int((exact.scaleb(exponent_of(currency)) + Decimal("0.5")) // 1)
+    minor = int(exact.scaleb(exponent_of(currency)).to_integral_value(ROUND_HALF_UP))
     return minor if abs(minor) <= LARGEST else None
 
 

@@ -53,6 +53,9 @@ def open_placed(
         if kept is None or kept[1].get("fingerprint") != fingerprint:
             return None
         columns, meta = kept
+        if meta["of"] and not columns.keys() >= set(_COLUMNS):
+            # Kept by an earlier version, which knew fewer columns.
+            return None
         wanted = int(meta["of"])
         if not wanted:
             return []

@@ -17,8 +17,12 @@ from tropa.place.state import (
     DORMANT_AT,
     DORMANT_MARK,
     ENTERED_AT,
+    INVALIDATE,
     LAPS,
+    LEAD_AT,
+    LEAD_MARK,
     LOST_AT,
+    LOST_BEFORE,
     LOST_MASK,
     LOST_NOW,
     LOST_STAGE,
@@ -32,6 +36,7 @@ from tropa.place.state import (
     START,
     STATUS,
     SUCCESS,
+    VOID,
     WON_AT,
     WON_MARK,
     Out,
@@ -84,7 +89,7 @@ def open_journey(s: Int64, r: Rules, out: Out, stage: int, t: int, cause: int) -
 @part
 def passes_gate(r: Rules, before: int, stage: int) -> bool:
     """A touch never carries anybody over a stage that has an `enter:` of its own."""
-    for between in range(before + 1, stage + 1):  # noqa: SIM110 - numba has no all()
+    for between in range(before + 1, stage):  # noqa: SIM110 - numba has no all()
         if r.stages[between, GATED]:
             return False
     return True
@@ -114,6 +119,7 @@ def lose(s: Int64, out: Out, kind: int, t: int, cause: int, detail: int) -> None
     s[STATUS] = LOST_NOW
     s[LOST_AT] = t
     s[LOST_STAGE] = s[STAGE]
+    s[LOST_BEFORE] = s[LOST_MASK]
     s[LOST_MASK] |= 1 << s[STAGE]
     put(out, s, kind, s[STAGE], s[STAGE], t, cause, detail)
 
@@ -136,9 +142,22 @@ def come_back(s: Int64, r: Rules, out: Out, stage: int, t: int, cause: int) -> N
 @part
 def reopen(s: Int64, r: Rules, out: Out, t: int, cause: int) -> None:
     """The loss is taken back by hand; soon enough, it never was."""
-    kind = MEND if t - s[LOST_AT] <= r.numbers[MISTAKE_WITHIN] else REOPEN
+    kind = REOPEN
+    if t - s[LOST_AT] <= r.numbers[MISTAKE_WITHIN]:
+        kind = MEND
+        s[LOST_MASK] = s[LOST_BEFORE]
+    else:
+        s[RETURNED] = 1
     s[STATUS] = ACTIVE
     enter(s, r, out, kind, s[LOST_STAGE], t, cause)
+
+
+@part
+def become_lead(s: Int64, out: Out, t: int, cause: int) -> None:
+    """The journey's lead, once."""
+    if s[LEAD_AT] == FOREVER:
+        s[LEAD_AT] = t
+        put(out, s, LEAD_MARK, s[STAGE], s[STAGE], t, cause, 0)
 
 
 @part
@@ -157,4 +176,6 @@ def close(s: Int64, r: Rules, out: Out, kind: int, t: int, cause: int, detail: i
     """The journey is over and will not come back; a next lap may open."""
     put(out, s, kind, s[STAGE], s[STAGE], t, cause, detail)
     s[STATUS] = CLOSED
+    if kind == INVALIDATE:
+        s[STATUS] = VOID
     forget_counters(s, r)

@@ -63,10 +63,9 @@ class Classified:
 def fields_needed(edition: Edition) -> frozenset[str]:
     """The properties of events and traits this edition asks for."""
     map_, found = edition.map, {TOUCHPOINT_FIELD}
-    conditions = [one.where for one in map_.touchpoints] + [
-        one.answered for one in map_.touchpoints
-    ]
+    conditions = [test for one in map_.touchpoints for test in (one.where, one.answered)]
     conditions += [sign.test for sign in edition.tables.signs]
+    conditions += [test for _, _, test in edition.sales.tests]
     for condition in conditions:
         if condition is not None:
             found |= fields_in(condition)
@@ -91,7 +90,8 @@ def classify(batch: TrailBatch, edition: Edition) -> Classified:
     reason, reasons = _reasons(batch, map_, touch)
     readers: dict[str, Callable[[], Int64]] = {
         "paid": lambda: _amounts(batch, map_, touch, map_.money.paid, notes),
-        "refunded": lambda: _amounts(batch, map_, touch, map_.money.refunded, notes),
+        # Some systems write money given back with a minus.
+        "refunded": lambda: np.abs(_amounts(batch, map_, touch, map_.money.refunded, notes)),
         "until": lambda: _until(batch, map_, touch),
         "reason": lambda: reason,
     }
@@ -119,7 +119,7 @@ def _sets(masks: Masks, edition: Edition) -> tuple[Int64, Int64]:
     return np.asarray(sets, np.int64), np.asarray(members, np.int64)
 
 
-class _Rows:
+class SomeEvents:
     """Some events of a batch, for tests that concern only these."""
 
     def __init__(self, batch: TrailBatch, rows: NDArray[np.intp]) -> None:
@@ -169,7 +169,7 @@ def _touches(batch: TrailBatch, map_: Map) -> NDArray[np.uint16]:
     for code, fits in enumerate(fitting):
         if fits and not plain[code]:
             rows = np.flatnonzero(batch.code == code)
-            touch[rows] = _first_fit(_Rows(batch, rows), map_, fits)
+            touch[rows] = _first_fit(SomeEvents(batch, rows), map_, fits)
     _by_name(batch, map_, touch)
     return touch
 
@@ -178,7 +178,7 @@ def _asks(map_: Map, number: int) -> bool:
     return map_.touchpoints[number - 1].where is not None
 
 
-def _first_fit(rows: _Rows, map_: Map, fits: list[int]) -> NDArray[np.uint16]:
+def _first_fit(rows: SomeEvents, map_: Map, fits: list[int]) -> NDArray[np.uint16]:
     found = np.zeros(rows.events, np.uint16)
     for number in fits:
         where = map_.touchpoints[number - 1].where
@@ -239,7 +239,7 @@ def _add_bits(
         full[over_batch(test, _Traits(batch)) & (touch != 0)] |= np.uint64(bits)
         return
     rows = np.flatnonzero(touch == number)
-    full[rows[over_batch(test, _Rows(batch, rows))]] |= np.uint64(bits)
+    full[rows[over_batch(test, SomeEvents(batch, rows))]] |= np.uint64(bits)
 
 
 def _own_signs(one: Touchpoint) -> int:
@@ -249,7 +249,8 @@ def _own_signs(one: Touchpoint) -> int:
         return 0
     if not one.from_buyer:
         return 0
-    two_way = kind.two_way if kind is not None and kind.inbound else kind is None
+    # A kind that sellers use, said of the buyer, is the buyer addressing us.
+    two_way = kind is None or kind.two_way or not kind.inbound
     return 1 << INBOUND | (1 << TWO_WAY if two_way else 0)
 
 
@@ -264,7 +265,7 @@ def _amounts(
         return np.zeros(batch.events, np.int64)
     rows = np.flatnonzero(touch == map_.touchpoint_index(pair[0]) + 1)
     amounts = np.zeros(batch.events, np.int64)
-    cells = _Rows(batch, rows)
+    cells = SomeEvents(batch, rows)
     values = _numbers(cells.column(pair[1]), lambda value: minor_units(value, map_.currency))
     amounts[rows] = np.where(values == _NOTHING, 0, values)
     _note(notes, "no_amount", int(np.count_nonzero(values == _NOTHING)))
@@ -295,7 +296,7 @@ def _until(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> Int64:
         return moment.at if moment is not None else None
 
     rows = np.flatnonzero(touch == map_.touchpoint_index(snooze.field[0]) + 1)
-    values = _numbers(_Rows(batch, rows).column(snooze.field[1]), instant)
+    values = _numbers(SomeEvents(batch, rows).column(snooze.field[1]), instant)
     until[rows] = np.where(values == _NOTHING, 0, values)
     return until
 
@@ -309,7 +310,7 @@ def _reasons(
         if outcome.field is None or name == "snooze":
             continue
         rows = np.flatnonzero(touch == map_.touchpoint_index(outcome.field[0]) + 1)
-        column = _Rows(batch, rows).column(outcome.field[1])
+        column = SomeEvents(batch, rows).column(outcome.field[1])
         texts = ["" if value is None else str(value).strip() for value in column.values]
         numbers = [known.setdefault(text, len(known)) for text in texts]
         reason[rows] = np.asarray(numbers, np.int64)[column.codes]
@@ -321,7 +322,7 @@ def _sums(batch: TrailBatch, edition: Edition, touch: NDArray[np.uint16]) -> lis
     for sign, name in edition.tables.sums:
         number = edition.tables.signs[sign - FIRST_SIGN].touchpoint + 1
         rows = np.flatnonzero(touch == number)
-        values = _numbers(_Rows(batch, rows).column(name), _scaled)
+        values = _numbers(SomeEvents(batch, rows).column(name), _scaled)
         row = np.zeros(batch.events, np.int64)
         row[rows] = np.where(values == _NOTHING, 0, values)
         sums.append(row)

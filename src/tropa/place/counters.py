@@ -49,9 +49,10 @@ from tropa.place.rules import (
     TIMER_LENGTH,
     TIMER_SIGN,
     TIMER_STAGE,
+    TRAIT_SIGNS,
     Rules,
 )
-from tropa.place.state import ENTERED_MASK, LOST_MASK, TWO_WAY_COUNT
+from tropa.place.state import ENTERED_MASK, LOST_MASK, TRAITS, TWO_WAY_COUNT
 from tropa.place.state import RETURNED as HAS_RETURNED
 
 Int64 = NDArray[np.int64]
@@ -71,6 +72,7 @@ def count(s: Int64, r: Rules, signed: Signed, row: int, t: int) -> None:  # noqa
     for at in range(signed.sets[number, SIGN_FROM], signed.sets[number, SIGN_TO]):
         s[n[O_COUNT] + signed.members[at]] += 1
         s[n[O_LAST] + signed.members[at]] = t
+    s[TRAITS] = mask & n[TRAIT_SIGNS]
     if mask >> TWO_WAY & 1:
         s[TWO_WAY_COUNT] += 1
     for one in range(len(r.rings)):

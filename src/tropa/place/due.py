@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
 from tropa.compiled import part
-from tropa.place.advance import close, lose, step_to, win
+from tropa.place.advance import become_lead, close, lose, step_to, win
 from tropa.place.counters import holds, slot
 from tropa.place.rules import (
     BY_TIMER,
@@ -31,17 +31,15 @@ from tropa.place.state import (
     DORMANT_AT,
     HARD,
     INVALIDATE,
-    LEAD_AT,
-    LEAD_MARK,
     NO_CAUSE,
     REFUSAL,
     SILENCE,
     SNOOZED_UNTIL,
     STAGE,
     STATUS,
+    TRAITS,
     WON_AT,
     Out,
-    put,
 )
 
 Int64 = NDArray[np.int64]
@@ -80,11 +78,15 @@ def next_timer(s: Int64, r: Rules) -> int:
 
 @part
 def ring(s: Int64, r: Rules, out: Out, timer: int, t: int) -> None:
-    """A timer's moment has come: the rules that waited for it are looked at."""
-    s[r.numbers[O_TIMER] + timer] = FOREVER
+    """Timers' moment has come: the rules that waited for them are looked at, in order."""
+    rung = 0
+    for one in range(timer, len(r.timers)):
+        if s[r.numbers[O_TIMER] + one] == t:
+            s[r.numbers[O_TIMER] + one] = FOREVER
+            rung |= 1 << one
     for rule in range(len(r.rules)):
-        waits = r.rules[rule, BY_TIMER] >> timer & 1
-        if not waits or s[STATUS] != ACTIVE or not holds(s, r, rule, 0, t):
+        waits = r.rules[rule, BY_TIMER] & rung != 0
+        if not waits or s[STATUS] != ACTIVE or not holds(s, r, rule, int(s[TRAITS]), t):
             continue
         apply_when_due(s, r, out, rule, t)
 
@@ -95,12 +97,11 @@ def apply_when_due(s: Int64, r: Rules, out: Out, rule: int, t: int) -> None:
     kind, stage = r.rules[rule, KIND], r.rules[rule, STAGE_OF]
     if kind == ENTER and stage > s[STAGE]:
         step_to(s, r, out, stage, t, NO_CAUSE)
-    elif kind == LEAD and s[LEAD_AT] == FOREVER:
-        s[LEAD_AT] = t
-        put(out, s, LEAD_MARK, s[STAGE], s[STAGE], t, NO_CAUSE, 0)
+    elif kind == LEAD:
+        become_lead(s, out, t, NO_CAUSE)
     elif kind == SALE:
         win(s, r, out, t, NO_CAUSE)
-    elif kind == LOST:
+    elif kind == LOST and s[WON_AT] == FOREVER:
         lose(s, out, REFUSAL, t, NO_CAUSE, 0)
     elif kind == HARD_LOST:
         lose(s, out, HARD, t, NO_CAUSE, 0)

@@ -12,8 +12,8 @@ from tropa.place.classify import Classified, classify
 from tropa.place.kernel import FRESH, HANDED_OVER, RESUMED, place_units
 from tropa.place.layout import Moves, Trails, lay_out, moves_of
 from tropa.place.placed import Kept, Placed
-from tropa.place.rules import Edition
-from tropa.place.state import LAPS, Out, room
+from tropa.place.rules import MOVES_AT_MOST, Edition
+from tropa.place.state import LAPS, SUCCESS, WON_AT, Out, room
 from tropa.place.units import Units, deal_units, person_units
 from tropa.trail import TrailBatch
 
@@ -25,11 +25,15 @@ NO_OUTAGES: Int64 = np.zeros((0, 2), np.int64)
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """Units under way: where each trail begins, where folding goes on, where it ends."""
+    """Units under way: where each trail begins, where folding goes on, where it ends.
+
+    From the position `opens` on journeys open; what is folded before it only leads up to them.
+    """
 
     units: Int64
     first: Int64
     start: Int64
+    opens: Int64
     end: Int64
     states: Int64
     mode: int
@@ -45,6 +49,16 @@ class _Fold:
     states: Int64
     settled: Int64
     stopped: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One edition's part of placing a batch."""
+
+    edition: Edition
+    classified: Classified
+    going: _Going
+    fold: _Fold
 
 
 def place(
@@ -64,20 +78,26 @@ def place(
     units = _units(batch, editions[0])
     first, end = units.offsets[:-1], units.offsets[1:]
     nothing = np.zeros((len(first), editions[0].width), np.int64)
-    going = _Going(np.arange(len(first)), first, first.copy(), end, nothing, FRESH)
-    found: list[Placed] = []
+    going = _Going(np.arange(len(first)), first, first, first, end, nothing, FRESH)
+    steps: list[_Step] = []
     for edition, later in zip(editions, [*editions[1:], None], strict=True):
         stop_at = later.live_from if later is not None else FOREVER
         classified = classify(batch, edition)
         fold = _fold(batch, units, going, edition, classified, outages, stop_at)
-        placed = _placed(batch, units, going, edition, classified, fold)
-        if placed.journeys:
-            found.append(placed)
+        steps.append(_Step(edition, classified, going, fold))
         left = fold.stopped < going.end
         if later is None or not left.any():
             break
         going = _hand_over(going, fold, left, later)
-    return found
+    found: list[Placed] = []
+    # The latest edition first: it tells until when the earlier one had the last word.
+    until = np.full(len(first), FOREVER)
+    for step in reversed(steps):
+        placed = _placed(batch, units, step, until)
+        np.minimum.at(until, step.going.units[placed.unit], placed.opened_at)
+        if placed.journeys:
+            found.append(placed)
+    return found[::-1]
 
 
 def resume(batch: TrailBatch, earlier: Placed, outages: Int64 = NO_OUTAGES) -> Placed:
@@ -98,9 +118,8 @@ def resume(batch: TrailBatch, earlier: Placed, outages: Int64 = NO_OUTAGES) -> P
     edition = earlier.edition
     units = _units(batch, edition)
     first, end = units.offsets[:-1], units.offsets[1:]
-    going = _Going(
-        np.arange(len(first)), first, first + kept.position, end, kept.states, RESUMED
-    )
+    start = first + kept.position
+    going = _Going(np.arange(len(first)), first, start, start, end, kept.states, RESUMED)
     classified = classify(batch, edition)
     fold = _fold(batch, units, going, edition, classified, outages, FOREVER)
     written = moves_of(fold.out, fold.firsts, batch)
@@ -145,14 +164,13 @@ def _fold(
     stopped = going.start.copy()
     events = going.end - going.start
     longest = int(events.max()) if count else 0
-    each = len(rules.stages) + len(rules.timers) + 8
-    size = int(events.sum()) + 2 * count + (longest + 4) * each
+    size = int(events.sum()) + 2 * count + (longest + 4) * int(rules.numbers[MOVES_AT_MOST])
     out, unit = room(size), 0
     while True:
         unit = place_units(
             rules, classified.signed, batch.time, units.rows, units.own, going.first,
-            going.start, going.end, states, going.mode, outages, stop_at, out, laps, firsts,
-            settled, stopped, unit,
+            going.start, going.end, states, going.opens, going.mode, outages, stop_at, out,
+            laps, firsts, settled, stopped, unit,
         )  # fmt: skip
         if unit == count:
             return _Fold(out, firsts, laps, states, settled, stopped)
@@ -166,28 +184,60 @@ def _larger(out: Out, by: int) -> Out:
     return larger
 
 
-def _placed(
-    batch: TrailBatch,
-    units: Units,
-    going: _Going,
-    edition: Edition,
-    classified: Classified,
-    fold: _Fold,
-) -> Placed:
-    trails = Trails(going.units, going.start, fold.stopped, fold.laps)
-    folded = fold.stopped - going.first
+def _placed(batch: TrailBatch, units: Units, step: _Step, until: Int64) -> Placed:
+    """What one edition placed; of each unit up to the instant when a later one opened."""
+    going, fold = step.going, step.fold
+    until, folded = until[going.units], going.end - going.first
     laps = fold.laps[_positions(going.first, folded)]
     kept = Kept(fold.states, fold.settled, folded, laps)
-    moves = moves_of(fold.out, fold.firsts, batch)
-    return lay_out(batch, units, trails, edition, classified, moves, kept)
+    moves, end = moves_of(fold.out, fold.firsts, batch), going.end
+    if (until != FOREVER).any():
+        moves, end = _up_to(moves, until), _ends(batch, units, going, until)
+    trails = Trails(going.units, going.start, end, fold.laps)
+    return lay_out(batch, units, trails, step.edition, step.classified, moves, kept)
+
+
+def _up_to(moves: Moves, until: Int64) -> Moves:
+    """Moves before an instant; the end that made room for the next journey is one of them."""
+    unit = np.repeat(np.arange(len(until)), np.diff(moves.firsts))
+    kept = (moves.at < until[unit]) | (moves.kind == SUCCESS)
+    sizes = np.bincount(unit[kept], minlength=len(until))
+    return Moves(
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+        moves.lap[kept],
+        moves.kind[kept],
+        moves.stage[kept],
+        moves.before[kept],
+        moves.at[kept],
+        moves.cause[kept],
+        moves.detail[kept],
+    )
+
+
+def _ends(batch: TrailBatch, units: Units, going: _Going, until: Int64) -> Int64:
+    """Behind the last position of each trail that lies before an instant."""
+    sizes = going.end - going.start
+    positions = _positions(going.start, sizes)
+    rows = units.rows[positions] if len(units.rows) else positions
+    unit = np.repeat(np.arange(len(sizes)), sizes)
+    early = batch.time[rows] < until[unit]
+    return going.start + np.bincount(unit[early], minlength=len(sizes))
 
 
 def _hand_over(going: _Going, fold: _Fold, left: NDArray[np.bool_], edition: Edition) -> _Going:
-    """Those with events left go on under the next edition, their laps counted on."""
+    """Those with events left go on under the next edition, their laps counted on.
+
+    What came since the last event a journey took is folded again: it leads up to the next.
+    """
     states = np.zeros((int(left.sum()), edition.width), np.int64)
     states[:, LAPS] = fold.states[left, LAPS]
+    states[:, WON_AT] = fold.states[left, WON_AT]
     units, first, end = going.units[left], going.first[left], going.end[left]
-    return _Going(units, first, fold.stopped[left], end, states, HANDED_OVER)
+    opens = fold.stopped[left]
+    taken = np.where(fold.laps >= 0, np.arange(len(fold.laps)), -1)
+    last = np.append(np.maximum.accumulate(taken), -1)[opens - 1]
+    start = np.maximum(going.start[left], last + 1)
+    return _Going(units, first, start, opens, end, states, HANDED_OVER)
 
 
 def _joined(earlier: Placed, kept: Kept, written: Moves) -> Moves:

@@ -18,9 +18,10 @@ from tropa.compiled import borrowed, compiled, part
 from tropa.place.classify import Signed
 from tropa.place.counters import count_ever
 from tropa.place.due import pass_time
-from tropa.place.rules import RANK, WIDTH, Rules
-from tropa.place.state import LAPS, LAST_TIME, Out, clear
-from tropa.place.take import is_free, take
+from tropa.place.ends import under_way
+from tropa.place.rules import MOVES_AT_MOST, RANK, WIDTH, Rules
+from tropa.place.state import LAPS, LAST_TIME, WON_AT, Out, clear
+from tropa.place.take import lapse, take
 
 Int64 = NDArray[np.int64]
 
@@ -40,6 +41,7 @@ def place_units(  # noqa: C901 - the loop itself: units, instants, events
     start: Int64,
     end: Int64,
     states: Int64,
+    opens: Int64,
     mode: int,
     outages: Int64,
     stop_at: int,
@@ -62,22 +64,27 @@ def place_units(  # noqa: C901 - the loop itself: units, instants, events
         start: units; where to begin: the first position, or where folding had stopped.
         end: units; behind the last position.
         states: units × width; read when resumed, always written as after the last event.
+        opens: units; from which position on a journey that opens is of this edition: what
+            lies before it leads up to it.
         mode: FRESH, RESUMED, or HANDED_OVER from an earlier edition.
         outages: k × 2 instants, rising.
         stop_at: journeys that would open from here on belong to the next edition.
         out: room for moves.
-        laps: positions; the journey of each event, -1 before any.
+        laps: positions; the lap each event belongs to, `~lap` for one that only leads up to
+            that lap. Events that are no touches keep what they had.
         firsts: units + 1; where in `out` each unit's moves begin.
         settled: units; how many of its moves were made by events, the future ones aside.
-        stopped: units; the position handed over to the next edition, or the trail's end.
+        stopped: units; the position from which the next edition may open journeys, or the
+            trail's end. The fold goes on to the end all the same: money may still be given
+            back for a journey that is over.
         unit: the first unit to place.
 
     Returns:
         The first unit that was not placed for want of room, or the number of units.
     """
     units = len(first)
-    owned = np.zeros(r.numbers[WIDTH], np.int64)
-    s = borrowed(owned)
+    owned, second = np.zeros(r.numbers[WIDTH], np.int64), np.zeros(r.numbers[WIDTH], np.int64)
+    s, spare = borrowed(owned), borrowed(second)
     order = np.zeros(1, np.int64)
     r, signed, out = (
         lent_rules(r),
@@ -91,37 +98,41 @@ def place_units(  # noqa: C901 - the loop itself: units, instants, events
         if not has_room(r, out, end[unit] - start[unit]):
             return unit
         prepare(s, r, signed, rows, states[unit], mode, first[unit], start[unit])
-        at = start[unit]
+        at, stopped[unit] = start[unit], end[unit]
         while at < end[unit]:
             t = time[rows[at] if len(rows) else at]
             last = same_instant(time, rows, at, end[unit], t)
             if last - at > len(order):
                 order = np.zeros(last - at, np.int64)
             sort_tie(r, signed, rows, order, at, last)
-            if concerns_nobody(signed, rows, order, at, last):
+            still_ours = t < stop_at or at < opens[unit] or stopped[unit] < end[unit]
+            if still_ours and concerns_nobody(signed, rows, order, at, last):
                 at = last
                 continue
             pass_time(s, r, out, outages, t)
-            if t >= stop_at and is_free(s, r, t):
-                break
-            handed_over = False
+            lapse(s, r, t)
+            if not still_ours and not under_way(s):
+                stopped[unit] = at
             for one in range(last - at):
                 position = order[one]
                 row = int(rows[position] if len(rows) else position)
+                if signed.touch[row] == 0:
+                    continue
                 mine = int(own[position] if len(own) else True)
+                may_open = int(opens[unit] <= at < stopped[unit])
                 # A tie is never torn apart between two editions.
-                stop = stop_at if last - at == 1 else FOREVER
-                handed_over = take(s, r, out, signed, row, t, mine, stop)
-                laps[position] = s[LAPS] - 1
-            if handed_over:
-                break
+                next_one = int(not still_ours and last - at == 1)
+                lap = s[LAPS] - int(under_way(s))
+                if take(s, r, out, signed, row, t, mine, may_open, next_one, spare):
+                    stopped[unit] = at
+                    lap = s[LAPS]
+                # It belongs to the journey there was, or to one it began; or leads to the next.
+                laps[position] = s[LAPS] - 1 if lap < s[LAPS] else ~lap
             s[LAST_TIME] = t
             at = last
-        stopped[unit] = at
         keep(states, unit, s)
         settled[unit] = out.filled[0] - begun
-        if at == end[unit]:
-            pass_time(s, r, out, outages, FOREVER)
+        pass_time(s, r, out, outages, FOREVER)
         unit += 1
         firsts[unit] = out.filled[0]
     return units
@@ -157,9 +168,8 @@ def lent_signed(signed: Signed) -> Signed:
 
 @part
 def has_room(r: Rules, out: Out, events: int) -> bool:
-    """Whether even the busiest trail of so many events fits: every stage at every event."""
-    each = len(r.stages) + len(r.timers) + 8
-    return out.filled[0] + (events + 4) * each <= len(out.moves)
+    """Whether even the busiest trail of so many events fits."""
+    return out.filled[0] + (events + 4) * r.numbers[MOVES_AT_MOST] <= len(out.moves)
 
 
 @part
@@ -181,7 +191,7 @@ def prepare(
     clear(s, r)
     if mode == HANDED_OVER:
         # Another edition counted by its own tests: what was ever done is counted again by ours.
-        s[LAPS] = kept[LAPS]
+        s[LAPS], s[WON_AT] = kept[LAPS], kept[WON_AT]
         for at in range(first, start):
             count_ever(s, r, signed, rows[at] if len(rows) else at)
 

@@ -1,15 +1,16 @@
 """What the kernel wrote, laid out in columns: journeys, their moves, touches, payments."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.compiled import compiled
+from tropa.compiled import compiled, part
 from tropa.place.classify import Classified, amount_rows
 from tropa.place.placed import Kept, Placed, map_number, mixed
 from tropa.place.rules import Edition
+from tropa.place.sold import may_sell, sold
 from tropa.place.state import (
     M_AT,
     M_BEFORE,
@@ -27,6 +28,8 @@ from tropa.place.units import Units
 from tropa.trail import TrailBatch
 
 Int64 = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+_Touched: TypeAlias = tuple[Int64, NDArray[np.uint16], Bytes, Bytes, Int64, Int64]
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Trails(NamedTuple):
     first: Int64
     end: Int64
     laps: NDArray[np.int32]
-    """The journey of each position of the batch's units, -1 before any."""
+    """The lap of each position of the batch's units, `~lap` for what leads up to one."""
 
 
 def moves_of(out: Out, firsts: Int64, batch: TrailBatch) -> Moves:
@@ -87,7 +90,7 @@ def lay_out(
     unit = np.searchsorted(moves.firsts, starts, side="right") - 1
     deal = units.deal[trails.units]
     journeys = _Journeys(trails, unit, moves.lap[starts], len(trails.units))
-    touch_at, touched = _touches(batch, units, edition, classified, journeys)
+    touch_begins, touched = _touches(batch, units, edition, classified, journeys)
     pay_at, paid = _payments(batch, units, edition, classified, journeys)
     return Placed(
         edition=edition,
@@ -105,11 +108,13 @@ def lay_out(
         at=moves.at,
         cause=moves.cause,
         detail=moves.detail,
-        journey_touches=touch_at,
+        journey_touches=touch_begins,
         touch_at=touched[0],
         touch_point=touched[1],
         touch_flags=touched[2],
         touch_depth=touched[3],
+        sold_touch=touched[4],
+        sold_at=touched[5],
         journey_payments=pay_at,
         paid_at=paid[0],
         paid_amount=paid[1],
@@ -120,32 +125,35 @@ def lay_out(
 
 
 class _Journeys:
-    """Finds the journey of a position: what came before the first journey led up to it."""
+    """Finds the journey of a position."""
 
     def __init__(self, trails: Trails, unit: Int64, lap: NDArray[np.int32], units: int) -> None:
         self.count = len(unit)
         self.trails = trails
-        at = np.searchsorted(unit, np.arange(units))
-        self.first_journey = at
-        self.has = np.zeros(units, np.bool_)
-        self.has[unit] = True
+        self.first_journey = np.searchsorted(unit, np.arange(units + 1))
         first_lap = np.zeros(units, np.int64)
         first_lap[unit[::-1]] = lap[::-1]
         self.first_lap = first_lap
 
     def rows(
-        self, units: Units, wanted: NDArray[np.bool_], *, own: bool
+        self, units: Units, wanted: NDArray[np.bool_], *, money: bool
     ) -> tuple[Int64, Int64]:
         """The wanted events that belong to a journey, and which, in the order of journeys.
 
-        `own` leaves out what only accompanies a deal.
+        Touches between two journeys lead up to the later one. Money is of the earlier one, and
+        never of what only accompanies a deal.
         """
         trails = self.trails
-        mine = units.own if own else np.zeros(0, np.bool_)
-        return _rows_of_journeys(
+        mine = units.own if money else np.zeros(0, np.bool_)
+        rows, journey = _rows_of_journeys(
             trails.first, trails.end, trails.laps, units.rows, mine, wanted,
-            self.has, self.first_journey, self.first_lap,
+            self.first_journey, self.first_lap, money,
         )  # fmt: skip
+        if (journey[1:] < journey[:-1]).any():
+            # One instant ended a journey and led up to the next, whatever its rows' order.
+            order = np.argsort(journey, kind="stable")
+            return rows[order], journey[order]
+        return rows, journey
 
     def offsets(self, journey: Int64) -> Int64:
         return np.searchsorted(journey, np.arange(self.count + 1)).astype(np.int64)
@@ -157,16 +165,15 @@ def _touches(
     edition: Edition,
     classified: Classified,
     journeys: _Journeys,
-) -> tuple[Int64, tuple[Int64, NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]]:
+) -> tuple[Int64, _Touched]:
     flags, depths = touches(batch, edition.map, classified)
-    rows, journey = journeys.rows(units, flags != 0, own=False)
-    signed = classified.signed
-    columns = (
-        batch.time[rows],
-        signed.touch[rows],
-        flags[rows],
-        depths[rows],
-    )
+    touch, begins = classified.signed.touch, flags != 0
+    wanted = begins | may_sell(edition.sales, touch)
+    rows, journey = journeys.rows(units, wanted, money=False)
+    begun = begins[rows]
+    made = sold(batch, edition.sales, touch, rows, journey, begun)
+    rows, journey = rows[begun], journey[begun]
+    columns = (batch.time[rows], touch[rows], flags[rows], depths[rows], *made)
     return journeys.offsets(journey), columns
 
 
@@ -184,7 +191,7 @@ def _payments(
         amount += values[paid]
     if refunded >= 0:
         amount -= values[refunded]
-    rows, journey = journeys.rows(units, amount != 0, own=True)
+    rows, journey = journeys.rows(units, amount != 0, money=True)
     return journeys.offsets(journey), (batch.time[rows], amount[rows])
 
 
@@ -196,9 +203,9 @@ def _rows_of_journeys(
     rows: Int64,
     own: NDArray[np.bool_],
     wanted: NDArray[np.bool_],
-    has: NDArray[np.bool_],
     first_journey: Int64,
     first_lap: Int64,
+    money: bool,  # noqa: FBT001 - numba takes no keywords
 ) -> tuple[Int64, Int64]:
     """Two passes: count, then fill; nothing is allocated that is not kept."""
     found = 0
@@ -208,16 +215,24 @@ def _rows_of_journeys(
             chosen, journey = np.zeros(found, np.int64), np.zeros(found, np.int64)
             found = 0
         for unit in range(len(first)):
-            if not has[unit]:
-                continue
+            begin, count = first_journey[unit], first_journey[unit + 1] - first_journey[unit]
             for position in range(first[unit], end[unit]):
                 row = rows[position] if len(rows) else position
                 if not wanted[row] or (len(own) and not own[position]):
                     continue
+                lap = _counted_in(laps[position], money) - first_lap[unit]
+                if not 0 <= lap < count:
+                    continue
                 if filling:
-                    # What came before the first journey led up to it.
-                    lap = laps[position] - first_lap[unit]
-                    chosen[found] = row
-                    journey[found] = first_journey[unit] + (max(0, lap))
+                    chosen[found], journey[found] = row, begin + lap
                 found += 1
     return chosen, journey
+
+
+@part
+def _counted_in(lap: int, money: bool) -> int:  # noqa: FBT001 - numba takes no keywords
+    """The journey an event belongs to; between two journeys touches are of the next one."""
+    if lap >= 0:
+        return lap
+    # Before the very first journey there is none that money could be of.
+    return max(0, ~lap - 1) if money else ~lap

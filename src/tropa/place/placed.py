@@ -26,7 +26,7 @@ class Kept:
     position: Int64
     """How many positions of its trail were folded."""
     laps: NDArray[np.int32]
-    """The journey of each position of these trails, one trail after another."""
+    """The lap of each position of these trails, one trail after another; `~lap` leads up to."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,10 @@ class Placed:
     touch_point: NDArray[np.uint16]
     touch_flags: NDArray[np.uint8]
     touch_depth: NDArray[np.uint8]
+    sold_touch: Int64
+    """Touches after which the sale of their own touchpoint was made, each once at most."""
+    sold_at: Int64
+    """When it was."""
     # payments
     journey_payments: Int64
     """j + 1."""

@@ -7,6 +7,7 @@ state that one journey's fold carries.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from tropa.condition.syntax import Condition
 from tropa.map.document import UNLIMITED, Map, Stage, Touchpoint
 from tropa.place.program import FIRST_SIGN, Compiler, Program, Tables
+from tropa.place.sale_rules import SaleRules, sale_rules
 
 Int64 = NDArray[np.int64]
 
@@ -41,15 +43,15 @@ _OUTCOMES: Final = {
 # The fixed part of the state; counters of the map's own rules follow it.
 FIXED: Final = (
     "status stage opened laps entered_at clock_from snoozed_until lost_at lost_stage won_at "
-    "paid refunded reversed_at entered_mask lost_mask returned lead_at two_way dormant_at "
-    "last_time"
+    "paid refunded reversed_at entered_mask lost_mask lost_before returned lead_at two_way "
+    "dormant_at traits last_time"
 ).split()
 
 
 # Numbers of a map that stand alone, in the order of `Rules.numbers`: the policy's windows,
 # which rows of an event's values hold what, and the layout of the state behind its fixed part.
 NUMBERS: Final = (
-    "reopen_within reversed_within mistake_within laps lead_by_rule "
+    "reopen_within reversed_within mistake_within laps lead_by_rule traits moves_at_most "
     "paid refunded until reason sums "
     "o_count o_last o_ever o_ring o_ring_at o_sum o_flag o_timer o_stage_at width"
 ).split()
@@ -58,6 +60,8 @@ REVERSED_WITHIN: Final = NUMBERS.index("reversed_within")
 MISTAKE_WITHIN: Final = NUMBERS.index("mistake_within")
 LAPS_AT_MOST: Final = NUMBERS.index("laps")
 LEAD_BY_RULE: Final = NUMBERS.index("lead_by_rule")
+TRAIT_SIGNS: Final = NUMBERS.index("traits")
+MOVES_AT_MOST: Final = NUMBERS.index("moves_at_most")
 PAID_ROW: Final = NUMBERS.index("paid")
 REFUNDED_ROW: Final = NUMBERS.index("refunded")
 UNTIL_ROW: Final = NUMBERS.index("until")
@@ -123,6 +127,11 @@ class Edition:
     def signs(self) -> int:
         """How many distinct signs an event may carry."""
         return FIRST_SIGN + len(self.tables.signs)
+
+    @cached_property
+    def sales(self) -> SaleRules:
+        """What counts as a sale at each touchpoint."""
+        return sale_rules(self.map)
 
 
 def compile_edition(map_: Map, number: int = 0, live_from: int = 0) -> Edition:
@@ -207,10 +216,22 @@ def _numbers(map_: Map, tables: Tables) -> list[int]:
         _window(policy.mistake_within),
         policy.laps or (1 if map_.unit == "deal" else 0),
         int(map_.lead is not None),
+        sum(1 << at for at, one in enumerate(tables.signs, FIRST_SIGN) if one.touchpoint < 0),
+        _moves_at_most(map_, tables),
         *values.values(),
         at,
         *np.cumsum([len(FIXED), *widths]).tolist(),
     ]
+
+
+def _moves_at_most(map_: Map, tables: Tables) -> int:
+    """How many moves one event can cause, with all that came due since the one before it.
+
+    An event steps through every stage at most, and makes few moves besides. So may time, and on
+    each stage the journey may fall asleep and be woken by the next step.
+    """
+    stages = len(map_.stages)
+    return stages + 12 + (3 * stages + 4 if tables.timers else 0)
 
 
 def value_rows(map_: Map) -> list[str]:
@@ -230,7 +251,7 @@ def _stage_row(map_: Map, stage: Stage) -> tuple[int, int, int]:
     return (
         stage.lost_after or 0,
         map_.stage_index(stage.return_to),
-        int(stage.enter is not None),
+        int(stage.enter is not None and not stage.counted_only),
     )
 
 
@@ -267,7 +288,7 @@ def _ranks(
     kinds: list[int],
     targets: list[int],
 ) -> list[int]:
-    """The order of touches of one instant: by the stage they lead to, of no stage last."""
+    """The order of touches of one instant: by the first stage they lead to, of none last."""
     last = len(map_.stages)
     led: dict[int, int] = {}
     for program, kind, stage in zip(programs, kinds, targets, strict=True):
@@ -279,6 +300,6 @@ def _ranks(
 
     def rank(at: int, touchpoint: Touchpoint) -> int:
         own = _stage_of(map_, touchpoint)
-        return led.get(at, own if own >= 0 else last)
+        return min(led.get(at, last), own if own >= 0 else last)
 
     return [last, *(rank(at, one) for at, one in enumerate(map_.touchpoints))]

@@ -42,10 +42,12 @@ REFUNDED: Final = FIXED.index("refunded")
 REVERSED_AT: Final = FIXED.index("reversed_at")
 ENTERED_MASK: Final = FIXED.index("entered_mask")
 LOST_MASK: Final = FIXED.index("lost_mask")
+LOST_BEFORE: Final = FIXED.index("lost_before")
 RETURNED: Final = FIXED.index("returned")
 LEAD_AT: Final = FIXED.index("lead_at")
 TWO_WAY_COUNT: Final = FIXED.index("two_way")
 DORMANT_AT: Final = FIXED.index("dormant_at")
+TRAITS: Final = FIXED.index("traits")
 LAST_TIME: Final = FIXED.index("last_time")
 
 # Status of the latest journey.
@@ -53,6 +55,8 @@ NONE: Final = 0
 ACTIVE: Final = 1
 LOST_NOW: Final = 2
 CLOSED: Final = 3
+VOID: Final = 4
+"""Closed, and as if it had never been: spam, a test, a duplicate."""
 
 # Kinds of moves. Below 10 a move enters a stage; from 10 to 19 it leaves one for good or for a
 # while; from 20 it is a mark on the journey and moves nobody.
@@ -144,6 +148,13 @@ def fill(s: Int64, begin: int, end: int, value: int) -> None:
 
 
 @part
+def copy(source: Int64, target: Int64) -> None:
+    """One state over another."""
+    for at in range(len(source)):
+        target[at] = source[at]
+
+
+@part
 def clear(s: Int64, r: Rules) -> None:
     """The state before any event."""
     fill(s, 0, len(s), 0)
@@ -159,9 +170,11 @@ def forget_facts(s: Int64) -> None:
     s[WON_AT] = FOREVER
     s[REVERSED_AT] = FOREVER
     s[DORMANT_AT] = FOREVER
-    s[PAID] = 0
-    s[REFUNDED] = 0
     s[SNOOZED_UNTIL] = BEFORE
+    # Money of before the first journey is the first journey's: there is no other.
+    if s[LAPS] > 0:
+        s[PAID] = 0
+        s[REFUNDED] = 0
 
 
 @part

@@ -6,9 +6,8 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER
 from tropa.compiled import part
 from tropa.place.advance import (
-    close,
+    become_lead,
     come_back,
-    lose,
     may_open,
     open_journey,
     passes_gate,
@@ -17,10 +16,10 @@ from tropa.place.advance import (
     step_back,
     step_to,
     wake,
-    win,
 )
 from tropa.place.classify import RULE_FROM, RULE_TO, Signed
 from tropa.place.counters import count, count_ever, holds, mask_of
+from tropa.place.ends import end, mark, pay
 from tropa.place.program import INBOUND
 from tropa.place.rules import (
     DISQUALIFIED,
@@ -29,50 +28,31 @@ from tropa.place.rules import (
     HARD_LOST,
     INVALID,
     KIND,
-    LEAD,
     LEAD_BY_RULE,
     LOST,
     MOVES_BACK,
-    PAID_ROW,
     POINT_STAGE,
-    REASON_ROW,
-    REFUNDED_ROW,
     REOPEN_WITHIN,
     REOPENED,
     RESTARTS,
-    REVERSED_WITHIN,
     SALE,
-    SNOOZE,
     STAGE_OF,
-    UNTIL_ROW,
     Rules,
 )
 from tropa.place.state import (
     ACTIVE,
     CLOCK_FROM,
     CLOSED,
-    DISQUALIFY,
     DORMANT_AT,
-    HARD,
-    INVALIDATE,
-    LEAD_AT,
-    LEAD_MARK,
     LOST_AT,
     LOST_NOW,
-    NONE,
-    PAID,
-    REFUNDED,
-    REFUSAL,
-    REVERSED_AT,
-    REVERSED_MARK,
-    SNOOZE_MARK,
-    SNOOZED_UNTIL,
     STAGE,
     STATUS,
     SUCCESS,
     TWO_WAY_COUNT,
     WON_AT,
     Out,
+    copy,
     forget_counters,
     put,
 )
@@ -81,41 +61,57 @@ Int64 = NDArray[np.int64]
 
 
 @part
-def fired_rules(s: Int64, r: Rules, signed: Signed, row: int, t: int) -> tuple[int, int]:
-    """Which stages' entry rules hold, and which other kinds of rules, both as bits."""
+def fired(s: Int64, r: Rules, signed: Signed, row: int, t: int, entering: int) -> int:
+    """Which rules hold, as bits: the stages whose way in holds, or the other kinds of rules."""
     mask, number = mask_of(signed, row), signed.sign[row]
-    stages, kinds = 0, 0
+    bits = 0
     for at in range(signed.sets[number, RULE_FROM], signed.sets[number, RULE_TO]):
         rule = signed.members[at]
-        if holds(s, r, rule, mask, t):
-            if r.rules[rule, KIND] == ENTER:
-                stages |= 1 << r.rules[rule, STAGE_OF]
-            else:
-                kinds |= 1 << r.rules[rule, KIND]
-    return stages, kinds
+        kind = r.rules[rule, KIND]
+        if int(kind == ENTER) == entering and holds(s, r, rule, mask, t):
+            bits |= 1 << (r.rules[rule, STAGE_OF] if entering else kind)
+    return bits
 
 
 @part
-def touched_stage(r: Rules, touch: int, mask: int, before: int) -> int:
-    """The stage a touch alone leads to from `before`, or -1."""
+def touched_stage(r: Rules, touch: int, mask: int) -> int:
+    """The stage a touch alone leads to, or -1: one with a way in of its own takes no touch."""
     stage = r.points[touch, POINT_STAGE]
     if stage < 0 or r.stages[stage, GATED] or not mask >> INBOUND & 1:
         return -1
-    return stage if passes_gate(r, before, stage) else -1
+    return stage
 
 
 @part
 def first_beyond(r: Rules, stages: int, touched: int, before: int) -> int:
     """The earliest stage after `before` that an event enters, by rule or by touch, or -1."""
     for stage in range(before + 1, len(r.stages)):
-        if stages >> stage & 1 or stage == touched:
+        if stages >> stage & 1 or (stage == touched and passes_gate(r, before, stage)):
             return stage
     return -1
 
 
 @part
+def lapse(s: Int64, r: Rules, t: int) -> None:
+    """A journey lost for too long stays lost, if another may begin in its stead."""
+    too_long = s[STATUS] == LOST_NOW and t - s[LOST_AT] > r.numbers[REOPEN_WITHIN]
+    if too_long and may_open(s, r):
+        s[STATUS] = CLOSED
+        forget_counters(s, r)
+
+
+@part
 def take(
-    s: Int64, r: Rules, out: Out, signed: Signed, row: int, t: int, own: int, stop_at: int
+    s: Int64,
+    r: Rules,
+    out: Out,
+    signed: Signed,
+    row: int,
+    t: int,
+    own: int,
+    opens: int,
+    hands_over: int,
+    spare: Int64,
 ) -> bool:
     """Take one event of a unit's trail.
 
@@ -128,54 +124,88 @@ def take(
         t: its instant; everything due before it has happened already.
         own: 0 for an event of the person that is not of this deal: it is a touch, it may
             break the silence, and it moves nobody.
-        stop_at: from this instant on, new journeys belong to the next edition.
+        opens: whether a journey that opens now is of this edition.
+        hands_over: whether one that takes the place of the journey under way is of the next.
+        spare: room for a second state.
 
     Returns:
-        True when the event begins a journey that belongs to the next edition, which must take
-        it instead.
+        True when the event ended a journey, and whatever it begins is of the next edition.
     """
-    if s[STATUS] == LOST_NOW and t - s[LOST_AT] > r.numbers[REOPEN_WITHIN]:
-        s[STATUS] = CLOSED
-        forget_counters(s, r)
     mask, touch = mask_of(signed, row), int(signed.touch[row])
-    count(s, r, signed, row, t)
     count_ever(s, r, signed, row)
+    leaving, stages = look(s, r, signed, row, t, own, spare)
     if not own:
-        hear(s, out, mask, t, row)
+        hear(s, r, out, mask, t, row)
         return False
-    stages, kinds = fired_rules(s, r, signed, row, t)
-    if s[STATUS] == ACTIVE and starts_anew(s, r, touch, stages, mask, t):
-        close(s, r, out, SUCCESS, t, row, 0)
-        if t >= stop_at:
-            return True
-        count(s, r, signed, row, t)
-        stages, kinds = fired_rules(s, r, signed, row, t)
-    move(s, r, out, touch, mask, stages, kinds, t, row)
-    hear(s, out, mask, t, row)
+    if leaving:
+        put(out, s, SUCCESS, s[STAGE], s[STAGE], t, row, 0)
+        s[STATUS] = CLOSED
+    handed_over = leaving and hands_over != 0
+    kinds = 0
+    for moved in range(2):
+        # A loss is left, or not, by what held before; ends and the sale see the stage entered.
+        if moved or s[STATUS] == LOST_NOW:
+            kinds = fired(s, r, signed, row, t, 0)
+        if not moved:
+            may_begin = int(opens != 0 and not handed_over)
+            move(s, r, out, touch, mask, stages, kinds, t, row, may_begin)
+    hear(s, r, out, mask, t, row)
     mark(s, r, out, kinds, t, row)
     pay(s, r, out, signed, row, t)
     end(s, r, out, signed, kinds, t, row)
-    return False
+    return handed_over
 
 
 @part
-def hear(s: Int64, out: Out, mask: int, t: int, row: int) -> None:
-    """The buyer was heard of: silence counts from here, a sleeper wakes."""
-    if mask >> INBOUND & 1 and s[STATUS] == ACTIVE:
+def look(
+    s: Int64, r: Rules, signed: Signed, row: int, t: int, own: int, spare: Int64
+) -> tuple[bool, int]:
+    """Count the event; whether another journey takes its place, and stages entered."""
+    mask, touch = mask_of(signed, row), int(signed.touch[row])
+    if own != 0 and may_leave(s, r, touch, t):
+        # The next journey would see this event alone; if it opens none, all is as it was.
+        copy(s, spare)
+        forget_counters(s, r)
+        count(s, r, signed, row, t)
+        stages = fired(s, r, signed, row, t, 1)
+        if opening_stage(s, r, touch, mask, stages) >= 0:
+            return True, stages
+        copy(spare, s)
+    count(s, r, signed, row, t)
+    return False, fired(s, r, signed, row, t, 1) if own else 0
+
+
+@part
+def hear(s: Int64, r: Rules, out: Out, mask: int, t: int, row: int) -> None:
+    """The buyer was heard of: silence counts anew, a sleeper wakes, a talk makes a lead."""
+    if s[STATUS] != ACTIVE:
+        return
+    if mask >> INBOUND & 1:
         s[CLOCK_FROM] = t
         wake(s, out, t, row)
+    if r.numbers[LEAD_BY_RULE] == 0 and s[TWO_WAY_COUNT] > 0:
+        become_lead(s, out, t, row)
 
 
 @part
-def starts_anew(s: Int64, r: Rules, touch: int, stages: int, mask: int, t: int) -> bool:
-    """After the sale: a touch that restarts, or any entering one after too long a sleep."""
-    if s[WON_AT] == FOREVER or not may_open(s, r):
+def may_leave(s: Int64, r: Rules, touch: int, t: int) -> bool:
+    """After the sale: a touch that restarts, or any after too long a sleep."""
+    if s[STATUS] != ACTIVE or s[WON_AT] == FOREVER or not may_open(s, r):
         return False
-    if r.points[touch, RESTARTS] and mask >> INBOUND & 1:
+    if r.points[touch, RESTARTS]:
         return True
-    if s[DORMANT_AT] == FOREVER or t - s[DORMANT_AT] <= r.numbers[REOPEN_WITHIN]:
-        return False
-    return first_beyond(r, stages, touched_stage(r, touch, mask, -1), -1) >= 0
+    return s[DORMANT_AT] != FOREVER and t - s[DORMANT_AT] > r.numbers[REOPEN_WITHIN]
+
+
+@part
+def opening_stage(s: Int64, r: Rules, touch: int, mask: int, stages: int) -> int:
+    """Where a journey would begin by this event, or -1."""
+    stage = first_beyond(r, stages, touched_stage(r, touch, mask), -1)
+    bought = s[WON_AT] != FOREVER
+    if stage < 0 and bought and r.points[touch, RESTARTS] and mask >> INBOUND & 1:
+        # The map says in so many words that customers begin here.
+        return int(r.points[touch, POINT_STAGE])
+    return stage
 
 
 @part
@@ -189,42 +219,36 @@ def move(
     kinds: int,
     t: int,
     row: int,
+    opens: int,
 ) -> None:
     """Open, move, return: whatever the event does to the journey's place."""
     if s[STATUS] == LOST_NOW:
         from_loss(s, r, out, touch, mask, stages, kinds, t, row)
-    elif s[STATUS] != ACTIVE:
-        begin(s, r, out, touch, mask, stages, t, row)
+    elif s[STATUS] != ACTIVE and opens and may_open(s, r):
+        stage = opening_stage(s, r, touch, mask, stages)
+        if stage >= 0:
+            open_journey(s, r, out, stage, t, row)
     if s[STATUS] == ACTIVE:
         move_on(s, r, out, touch, mask, stages, t, row)
-
-
-@part
-def begin(
-    s: Int64, r: Rules, out: Out, touch: int, mask: int, stages: int, t: int, row: int
-) -> None:
-    """Where no journey is under way, an event that enters a stage opens one."""
-    stage = first_beyond(r, stages, touched_stage(r, touch, mask, -1), -1)
-    if stage < 0 and s[STATUS] == CLOSED and r.points[touch, RESTARTS] and mask >> INBOUND & 1:
-        stage = r.points[touch, POINT_STAGE]
-    if stage >= 0 and may_open(s, r):
-        open_journey(s, r, out, stage, t, row)
 
 
 @part
 def move_on(
     s: Int64, r: Rules, out: Out, touch: int, mask: int, stages: int, t: int, row: int
 ) -> None:
-    """Every stage the event enters, in order; back only where the touchpoint says so."""
+    """Every later stage the event enters, in order; else back, where the touchpoint may."""
     moved = False
-    touched = touched_stage(r, touch, mask, s[STAGE])
+    touched = touched_stage(r, touch, mask)
     for stage in range(s[STAGE] + 1, len(r.stages)):
-        if stages >> stage & 1 or stage == touched:
+        if stages >> stage & 1 or (stage == touched and passes_gate(r, s[STAGE], stage)):
             step_to(s, r, out, stage, t, row)
             moved = True
-    target = r.points[touch, POINT_STAGE]
-    if not moved and r.points[touch, MOVES_BACK] and 0 <= target < s[STAGE]:
-        step_back(s, r, out, target, t, row)
+    if moved or not r.points[touch, MOVES_BACK]:
+        return
+    for stage in range(s[STAGE] - 1, -1, -1):
+        if stages >> stage & 1 or stage == touched:
+            step_back(s, r, out, stage, t, row)
+            return
 
 
 @part
@@ -239,81 +263,13 @@ def from_loss(
     t: int,
     row: int,
 ) -> None:
-    """A lost journey inside its window: taken back by hand, or returned by the buyer."""
+    """A lost journey: taken back by hand, or returned by the buyer's act or by a sale."""
     if kinds >> REOPENED & 1:
         reopen(s, r, out, t, row)
         return
     refused = kinds & (1 << LOST | 1 << HARD_LOST | 1 << DISQUALIFIED | 1 << INVALID)
-    if mask >> INBOUND & 1 and not refused:
+    heard = mask >> INBOUND & 1 or kinds >> SALE & 1
+    if heard and not refused:
         target = return_point(s, r)
-        own = first_beyond(r, stages, touched_stage(r, touch, mask, target), target)
+        own = first_beyond(r, stages, touched_stage(r, touch, mask), target)
         come_back(s, r, out, target if own < 0 else own, t, row)
-
-
-@part
-def mark(s: Int64, r: Rules, out: Out, kinds: int, t: int, row: int) -> None:
-    """The lead and the sale of a journey under way."""
-    if s[STATUS] != ACTIVE:
-        return
-    is_lead = kinds >> LEAD & 1 if r.numbers[LEAD_BY_RULE] else s[TWO_WAY_COUNT] > 0
-    if is_lead and s[LEAD_AT] == FOREVER:
-        s[LEAD_AT] = t
-        put(out, s, LEAD_MARK, s[STAGE], s[STAGE], t, row, 0)
-    if kinds >> SALE & 1:
-        win(s, r, out, t, row)
-
-
-@part
-def pay(s: Int64, r: Rules, out: Out, signed: Signed, row: int, t: int) -> None:
-    """Money in and money back; a full refund in time reverses the win."""
-    if s[STATUS] == NONE:
-        return
-    paid, refunded = r.numbers[PAID_ROW], r.numbers[REFUNDED_ROW]
-    if paid >= 0:
-        s[PAID] += signed.values[paid, row]
-    if refunded < 0 or signed.values[refunded, row] == 0:
-        return
-    s[REFUNDED] += signed.values[refunded, row]
-    won, full = s[WON_AT], s[REFUNDED] >= s[PAID]
-    if (
-        full
-        and won != FOREVER
-        and s[REVERSED_AT] == FOREVER
-        and t - won <= r.numbers[REVERSED_WITHIN]
-    ):
-        s[REVERSED_AT] = t
-        put(out, s, REVERSED_MARK, s[STAGE], s[STAGE], t, row, 0)
-
-
-@part
-def end(s: Int64, r: Rules, out: Out, signed: Signed, kinds: int, t: int, row: int) -> None:
-    """Ends other than the sale, and the pause."""
-    at = r.numbers[REASON_ROW]
-    reason = signed.values[at, row] if at >= 0 else 0
-    if kinds >> INVALID & 1 and s[STATUS] != NONE:
-        close(s, r, out, INVALIDATE, t, row, reason)
-        return
-    under_way = s[STATUS] == ACTIVE or s[STATUS] == LOST_NOW
-    if kinds >> DISQUALIFIED & 1 and under_way and s[WON_AT] == FOREVER:
-        close(s, r, out, DISQUALIFY, t, row, reason)
-        return
-    if s[STATUS] != ACTIVE:
-        return
-    if kinds >> HARD_LOST & 1:
-        lose(s, out, HARD, t, row, reason)
-    elif kinds >> LOST & 1 and s[WON_AT] == FOREVER:
-        lose(s, out, REFUSAL, t, row, reason)
-    elif kinds >> SNOOZE & 1:
-        at = r.numbers[UNTIL_ROW]
-        until = signed.values[at, row] if at >= 0 else 0
-        if until > t:
-            s[SNOOZED_UNTIL] = until
-            put(out, s, SNOOZE_MARK, s[STAGE], s[STAGE], t, row, until)
-
-
-@part
-def is_free(s: Int64, r: Rules, t: int) -> bool:
-    """Whether nothing is under way that an earlier edition would still have to place."""
-    if s[STATUS] == NONE or s[STATUS] == CLOSED:
-        return True
-    return s[STATUS] == LOST_NOW and t - s[LOST_AT] > r.numbers[REOPEN_WITHIN]

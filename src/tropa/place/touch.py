@@ -109,13 +109,13 @@ def _collapse(  # noqa: C901 - one pass, one branch a way of collapsing
                 continue
             how, t, begun = collapse[point], time[row], -1
             if how == _VISIT:
-                if visit_at != BEFORE and t - visit_at <= visit_gap:
+                if visit_at != BEFORE and t - visit_at < visit_gap:
                     begun = visit_row
                 else:
                     visit_row = row
                 visit_at = t
             elif how == _TALK:
-                if talk_at != BEFORE and t - talk_at <= talk_gap:
+                if talk_at != BEFORE and t - talk_at < talk_gap:
                     begun = talk_row
                 else:
                     talk_row = row

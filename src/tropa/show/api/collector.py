@@ -12,10 +12,17 @@ from typing import Any, Final
 
 from starlette.types import Receive, Scope, Send
 
-from tropa.clock import Clock, Instant
+from tropa.clock import Clock
 from tropa.collect.body import LONGEST_BODY
 from tropa.collect.refuse import refused
-from tropa.collect.segment_api import CALLS, Batch, Request, open_request, read_events
+from tropa.collect.segment_api import (
+    CALLS,
+    Batch,
+    Opened,
+    Request,
+    open_request,
+    read_events,
+)
 from tropa.errors import RequestFault, TropaError, Unavailable
 from tropa.keep.intake import CONFLICT, Intake, Offer, Outcome
 from tropa.keep.ledger import Failed, Source, Sources
@@ -98,7 +105,7 @@ class Collector:
         )
         source = self._let_in(opened.write_key)
         batch = read_events(opened, source.id, public=source.kind == "browser")
-        outcome = await self._keep(source, received, batch)
+        outcome = await self._keep(source, opened, batch)
         return self._said(batch, outcome)
 
     def _let_in(self, key: str) -> Source:
@@ -116,12 +123,16 @@ class Collector:
             raise RequestFault("rate_limited", status=429, seconds=wait)
         return source
 
-    async def _keep(self, source: Source, received: Instant, batch: Batch) -> Outcome:
+    async def _keep(self, source: Source, opened: Opened, batch: Batch) -> Outcome:
         if not batch.kept and not batch.failed:
             return Outcome(0, 0)
         if self._waiting > WAITING_AT_MOST:
             raise Unavailable("unavailable")
-        kept = batch.kept
+        kept, received = batch.kept, opened.received
+
+        def raw(at: int) -> bytes:
+            return opened.items[_places(batch, [at])[0]]
+
         offer = Offer(
             source=source.id,
             received=received,
@@ -131,6 +142,7 @@ class Collector:
                 Failed(source.id, received, one.code, f"[{one.index}]", one.raw, one.values)
                 for one in batch.failed
             ],
+            raw=raw,
         )
         self._waiting += len(kept)
         try:
