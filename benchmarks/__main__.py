@@ -1,0 +1,31 @@
+"""Run every benchmark, or those named: `python -m benchmarks placing --events 1000000`."""
+
+import sys
+from argparse import ArgumentParser
+
+from benchmarks import idle, intake, placing, visible
+from benchmarks.report import Report
+
+BENCHMARKS = {
+    "placing": placing.run,
+    "intake": intake.run,
+    "visible": visible.run,
+    "idle": idle.run,
+}
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="all by default")
+    parser.add_argument("--events", type=int, default=placing.EVENTS, help="size of placing")
+    args = parser.parse_args()
+    report = Report(sys.stdout, args.events)
+    report.machine()
+    for name, run in BENCHMARKS.items():
+        if not args.names or name in args.names:
+            run(report)
+
+
+if __name__ == "__main__":
+    main()
