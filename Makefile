@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 
-.PHONY: help run test check lint types contracts laws bench docs clean
+.PHONY: help run test check lint types contracts bench clean
 
 help:                      ## list what can be done
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
