@@ -8,11 +8,14 @@ import math
 from collections.abc import Sequence
 from hashlib import blake2b
 from statistics import NormalDist
+from struct import Struct
 from typing import Final, TypeVar
 
 _T = TypeVar("_T")
 
 _SCALE: Final = 2.0**-64
+_SHORT_SCALE: Final = 2.0**-32
+_SHORT_NUMBERS: Final = Struct("<16I").unpack
 _NORMAL: Final = NormalDist()
 
 
@@ -55,3 +58,32 @@ def poisson(mean: float, *names: str | int) -> int:
         count += 1
         reached += exponential(1.0, *names, count)
     return count
+
+
+class Draws:
+    """A row of numbers in (0, 1) under one name, as long as it takes.
+
+    For a short stretch of a story that asks for many: its turns depend on nothing but the name.
+    """
+
+    __slots__ = ("_at", "_name", "_row", "_turn")
+
+    def __init__(self, *names: str | int) -> None:
+        self._name = "\x1f".join(str(name) for name in names)
+        self._turn = 0
+        self._at = 0
+        self._row: tuple[int, ...] = ()
+
+    def next(self) -> float:
+        """The next number."""
+        at = self._at
+        if at == len(self._row):
+            at = self._more()
+        self._at = at + 1
+        return (self._row[at] + 0.5) * _SHORT_SCALE
+
+    def _more(self) -> int:
+        block = blake2b(f"{self._name}\x1f{self._turn}".encode()).digest()
+        self._row = _SHORT_NUMBERS(block)
+        self._turn += 1
+        return 0

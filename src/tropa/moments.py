@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from tropa.clock import SECOND, Instant, from_datetime
 
 _ISO: Final = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
     r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?)?"
     r"\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?"
 )
@@ -20,6 +20,8 @@ _POINTED: Final = re.compile(
     r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_FARTHEST_ZONE: Final = 15
+"""Hours: zones go from −12:00 to +14:00, and went a little farther once."""
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall date; the zone comes after
 _EXCEL_DAYS: Final = (20_000.0, 80_000.0)
 
@@ -81,9 +83,10 @@ def _from_iso(text: str, zone: tzinfo) -> Moment | None:
     match = _ISO.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    micros = int((match.group(7) or "0").ljust(6, "0")[:6])
-    return _moment((year, month, day, hour, minute, second, micros), match.group(8), zone)
+    year, _, *rest = match.groups()[:7]
+    month, day, hour, minute, second = (int(part or 0) for part in rest)
+    micros = int((match.group(8) or "0").ljust(6, "0")[:6])
+    return _moment((int(year), month, day, hour, minute, second, micros), match.group(9), zone)
 
 
 def _from_pointed(text: str, zone: tzinfo) -> Moment | None:
@@ -117,7 +120,10 @@ def _moment(parts: tuple[int, ...], offset: str | None, zone: tzinfo) -> Moment 
         return None
     if offset is None:
         return Moment(_local(wall, zone), (*flags, "zone_assumed"))
-    return Moment(from_datetime(wall.replace(tzinfo=UTC)) - _offset(offset), tuple(flags))
+    ahead = _offset(offset)
+    if ahead is None:
+        return None
+    return Moment(from_datetime(wall.replace(tzinfo=UTC)) - ahead, tuple(flags))
 
 
 def _local(wall: datetime, zone: tzinfo) -> Instant:
@@ -132,9 +138,13 @@ def _local(wall: datetime, zone: tzinfo) -> Instant:
     return at
 
 
-def _offset(text: str) -> int:
+def _offset(text: str) -> int | None:
+    """How far ahead of UTC clocks are; nothing where no clock on Earth is."""
     if text in "Zz":
         return 0
     digits = text[1:].replace(":", "").ljust(4, "0")
-    size = (int(digits[:2]) * 3_600 + int(digits[2:]) * 60) * SECOND
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > _FARTHEST_ZONE or minutes > 59:
+        return None
+    size = (hours * 3_600 + minutes * 60) * SECOND
     return size if text[0] == "+" else -size

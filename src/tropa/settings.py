@@ -7,11 +7,11 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from tropa.clock import DAY, Duration, duration, zone_of
 from tropa.errors import WorkspaceFault
-from tropa.words import Language, as_language
+from tropa.words import LANGUAGES, Language, as_language
 
 PREFIX: Final = "TROPA_"
 
@@ -88,15 +88,26 @@ def _value(name: str, value: object) -> Any:
 
 
 def _read(name: str, value: object) -> Any:
-    if name == "language":
-        return as_language(str(value))
-    if name == "stitch_within":
-        return 0 if value == "unlimited" else duration(str(value))
     if name in ("port", "rate"):
-        number = int(cast("str", value))
-        if number < 0:
+        return _whole(value)
+    if not isinstance(value, str):
+        raise TypeError(value)
+    if name == "language":
+        if value.strip().lower()[:2] not in LANGUAGES:
             raise ValueError(value)
-        return number
+        return as_language(value)
+    if name == "stitch_within":
+        return 0 if value == "unlimited" else duration(value)
     if name == "timezone":
-        zone_of(str(value))
-    return str(value)
+        zone_of(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    """A number from the file, or its text from the environment."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(value)
+    number = int(value)
+    if number < 0:
+        raise ValueError(value)
+    return number

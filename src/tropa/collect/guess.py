@@ -28,6 +28,7 @@ _K = TypeVar("_K")
 EXACT: Final = 1.0
 ALIKE: Final = 0.9
 BY_VALUES: Final = 0.6
+BY_HEADER: Final = 0.4
 SUPPOSED: Final = 0.3
 
 _LOOKED_AT: Final = 200
@@ -174,8 +175,11 @@ def _roles(table: Table) -> list[GuessedColumn]:
 def _claims(at: int, name: str, sample: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """The roles a column may have: how sure, which column, which role."""
     role = _OWN.get(name) or _OTHERS.get(name)
-    if role is not None and (role != _TIME or not sample or _share(sample, _is_time) > 1 / 2):
-        yield (EXACT if name in _OWN else ALIKE), at, role
+    if role is not None:
+        # A column called «time» that holds none is it only where nothing else is.
+        doubtful = role == _TIME and bool(sample) and _share(sample, _is_time) <= 1 / 2
+        certainty = EXACT if name in _OWN else ALIKE
+        yield (BY_HEADER if doubtful else certainty), at, role
     if len(sample) and not is_claim(name):
         for test, meant in _TESTS:
             if _share(sample, test) >= _MOST:

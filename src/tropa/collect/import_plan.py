@@ -54,7 +54,8 @@ class Note:
 
 
 _FOUND: Final = frozenset(
-    "unix_s unix_ms unix_us excel days day_first month_first texts comma point".split()
+    """unix_s unix_ms unix_us excel days day_first month_first day_pointed texts
+    comma point""".split()
 )
 
 
@@ -216,7 +217,7 @@ def _usual(table: Table) -> Mark:
 def _time_notes(times: Mapping[tuple[str, ...], TimeForm], *, assumed: bool) -> Iterator[Note]:
     for key, form in times.items():
         column = ", ".join(key)
-        yield Note("time_form", column, form.numbers or form.order or "texts")
+        yield Note("time_form", column, form.said)
         if form.open_order:
             yield Note("date_order_open", column)
         if form.needs_zone:

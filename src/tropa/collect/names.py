@@ -34,6 +34,7 @@ _JUNK: Final = frozenset(
         "user_id",
         "userid",
         "distinct_id",
+        "distinctid",
         "anonymous_id",
         "email",
         "e-mail",
@@ -62,6 +63,9 @@ def is_junk(text: str) -> bool:
     bare = text.strip()
     if bare[:1] in _ODD_STARTS:
         return bare.casefold() in _JUNK or any(shape.fullmatch(bare) for shape in _SHAPES)
+    if not bare.isprintable() and not any(map(str.isalnum, bare)):
+        # Nothing but marks that nobody sees.
+        return True
     return len(bare) <= _LONGEST_JUNK and bare.casefold() in _JUNK
 
 

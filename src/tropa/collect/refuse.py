@@ -107,4 +107,9 @@ class Failed(msgspec.Struct, frozen=True):
 
     def as_json(self, language: Language) -> dict[str, object]:
         """An entry of `errors` in the answer to a batch."""
-        return {"index": self.index, "code": self.code, "message": self.message(language)}
+        return {
+            "index": self.index,
+            "code": self.code,
+            "message": self.message(language),
+            "next": self.advice(language),
+        }

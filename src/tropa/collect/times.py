@@ -66,6 +66,12 @@ class TimeForm:
     spellings: tuple[str, ...] = ()
     """Spellings met, the commonest first."""
 
+    @property
+    def said(self) -> str:
+        """What to call it: the key of its words under `file.found`."""
+        pointed = "day_pointed" if self.spellings[:1] in [(one,) for one in _POINTED] else ""
+        return self.numbers or self.order or pointed or "texts"
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -162,6 +168,8 @@ def _instants(column: pl.Series, form: TimeForm) -> pl.Series:
         if not found.null_count():
             break
         read = column.str.to_datetime(spelling, time_unit="us", strict=False)
+        # A second 60 is the last of its minute, and here it would be the first of the next.
+        read = read.set(column.str.contains(":60", literal=True), None)
         try:
             if spelling not in _WITH_ZONE:
                 read = read.dt.replace_time_zone(

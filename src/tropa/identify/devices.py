@@ -9,20 +9,27 @@ the set of logins, whatever came first.
 
 Logins are kept as stretches: one user again and again, nobody else between. A late login that
 falls inside another user's stretch cannot be placed by its ends alone; all logins of the device
-are then asked for again.
+are then asked for again. Of two users at the very same instant the name decides, for numbers
+are given in the order of arrival.
 """
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Final
 
 from tropa.clock import Duration, Instant
-from tropa.event import NameKind
+from tropa.event import Name, NameKind
 from tropa.keep.ledger import Login
 
 USERS_AT_MOST: Final = 5
+
+
+def rank_of(name: Name) -> int:
+    """A number for a name that is the same whenever the name is met."""
+    return int.from_bytes(blake2b(str(name).encode(), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ def owners(
     device: int,
     logins: Iterable[Login],
     persons: Mapping[int, int],
+    ranks: Mapping[int, int],
     stitch: Duration,
     apart: frozenset[int] = frozenset(),
 ) -> Owners:
@@ -64,12 +72,13 @@ def owners(
         device: its number.
         logins: its logins.
         persons: anchor to person.
+        ranks: anchor to `rank_of` its name.
         stitch: the window before the first login, 0 for no limit.
         apart: anchors that were said not to be of this device's person.
     """
     counted = [login for login in logins if login.anchor not in apart]
     turns: list[tuple[Instant, int]] = []
-    for login in sorted(counted, key=lambda one: (one.first, one.anchor)):
+    for login in sorted(counted, key=lambda one: (one.first, ranks[one.anchor])):
         person = persons[login.anchor]
         if not turns or turns[-1][1] != person:
             turns.append((login.first, person))
@@ -108,10 +117,12 @@ def with_login(
     return (*logins[:at], Login(device, anchor, time, time), *logins[at:])
 
 
-def stretches(device: int, logins: Iterable[tuple[Instant, int]]) -> tuple[Login, ...]:
+def stretches(
+    device: int, logins: Iterable[tuple[Instant, int]], ranks: Mapping[int, int]
+) -> tuple[Login, ...]:
     """All logins of a device, (time, anchor), as stretches."""
     found: list[Login] = []
-    for time, anchor in sorted(logins):
+    for time, anchor in sorted(logins, key=lambda one: (one[0], ranks[one[1]])):
         if found and found[-1].anchor == anchor:
             found[-1] = replace(found[-1], last=time)
         else:

@@ -28,6 +28,10 @@ class History(Protocol):
         """Rows that bear one of these names: as anchor, device or deal."""
         ...
 
+    def read_events(self, files: Sequence[KeptFile], names: Collection[str]) -> pl.DataFrame:
+        """Rows of events of these names."""
+        ...
+
     def write_keys(self, keys: tuple[Words, Words, Words]) -> KeptFile:
         """A new run of keys, synced, not yet listed."""
         ...

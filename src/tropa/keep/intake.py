@@ -226,6 +226,6 @@ def _counted(progress: Progress, outcome: Outcome) -> Progress:
 def _as_unavailable(fault: Exception) -> Exception:
     if isinstance(fault, Unavailable):
         return fault
-    unavailable = Unavailable("ledger_unavailable", problem=type(fault).__name__)
+    unavailable = Unavailable("unavailable", problem=type(fault).__name__)
     unavailable.__cause__ = fault
     return unavailable

@@ -18,6 +18,7 @@ Position: TypeAlias = int
 """A place in the log: the number of a block. Everything up to it has been taken in."""
 
 KeyKind: TypeAlias = Literal["private", "browser"]
+FileKind: TypeAlias = Literal["history", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,17 @@ class Trait:
     public: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Names as numbers, and what that changed in the book."""
+
+    of: Mapping[Name, int]
+    new: frozenset[int]
+    """Met for the first time."""
+    changed: frozenset[int]
+    """Known, and now known from an earlier instant, or not only from browsers."""
+
+
 class NameBook(Protocol):
     """Names, what links them, and whom they belong to."""
 
@@ -214,10 +226,8 @@ class NameBook(Protocol):
         """Everything inside is kept together or not at all."""
         ...
 
-    def numbers(
-        self, names: Sequence[tuple[Name, Instant, bool]]
-    ) -> tuple[dict[Name, int], list[int]]:
-        """Numbers of names, given where they are new; and which those are.
+    def numbers(self, names: Sequence[tuple[Name, Instant, bool]]) -> "Numbers":
+        """Numbers of names, given where they are new.
 
         Each comes with the instant of an event that bore it and whether a browser said so.
         """
@@ -261,14 +271,26 @@ class NameBook(Protocol):
 
     def keep_apart(self, a: int, b: int, time: Instant) -> None: ...
 
+    def let_join(self, a: int, b: int) -> bool:
+        """Names kept apart may join again; whether they were apart."""
+        ...
+
     def settle(
         self, persons: Mapping[int, int], outcomes: Mapping[int, str], shared: Iterable[int]
     ) -> None:
         """Names to persons, links to their outcomes, and names found to be shared."""
         ...
 
-    def joined(self, after: int, limit: int) -> list[Link]:
-        """Links that joined two persons, newest first."""
+    def linked(self, outcome: str, limit: int) -> list[Link]:
+        """Links of this outcome, newest first."""
+        ...
+
+    def link(self, number: int) -> Link | None:
+        """A link by its number."""
+        ...
+
+    def shared(self, limit: int) -> list[KnownName]:
+        """Names seen with too many people to join anybody, the newest first."""
         ...
 
 
@@ -280,11 +302,13 @@ class KeptFile:
     """A file the ledger vouches for; an unlisted file is removed at start."""
 
     path: str
-    kind: Literal["history", "keys"]
+    kind: FileKind
     rows: int
     first: Position
     last: Position
     bytes: int
+    digest: str = ""
+    """Of its content; empty where an earlier version wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,19 @@ of how far the log has been identified: a crash between two marks repeats the wo
 out the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import msgspec
 import polars as pl
 
-from tropa.clock import Instant
+from tropa.clock import LONGEST, SECOND, Instant
 from tropa.collect.private import contact_values, masked_contacts
-from tropa.event import IDENTIFY, OUTAGE, Event, event_key
+from tropa.event import IDENTIFY, OUTAGE, Event, Name, event_key
 from tropa.identify.stated import stated
-from tropa.keep.ledger import DealSeen, Ledger, Link, Position, Trait
-from tropa.live.persons import AllLogins, Changes, Persons
+from tropa.keep.ledger import DealSeen, Ledger, Link, Numbers, Position, Trait
+from tropa.live.persons import Changes, Past, Persons
 from tropa.parts.rows import rows_of
 
 _Key = TypeVar("_Key")
@@ -55,8 +55,8 @@ class _Numbered:
 class Arrivals:
     """Identifies events in the order of the log."""
 
-    def __init__(self, ledger: Ledger, persons: Persons, all_logins: AllLogins) -> None:
-        self._ledger, self._persons, self._all_logins = ledger, persons, all_logins
+    def __init__(self, ledger: Ledger, persons: Persons, past: Past) -> None:
+        self._ledger, self._persons, self._past = ledger, persons, past
 
     def take(
         self, stretch: Sequence[tuple[Position, Sequence[Event]]], mark: Position
@@ -71,9 +71,13 @@ class Arrivals:
         places = [position for position, block in stretch for _ in block]
         changes = Changes()
         with self._ledger.names.transaction():
-            numbered = self._number(events)
+            numbers = self._ledger.names.numbers(
+                [(name, event.time, event.public) for event in events for name in event.names]
+            )
+            numbered = _numbered(events, numbers.of)
             self._persons.remember({one.who for one in numbered if one.who})
-            self._take_links(numbered, changes)
+            self._take_links(numbered, numbers, changes)
+            changes.forget_new(numbers.new)
             self._ledger.names.add_traits(_traits(numbered))
             self._ledger.catalogue.mark_stale(changes.concerned())
             voided = self._take_corrections(numbered)
@@ -82,27 +86,9 @@ class Arrivals:
 
     # ------------------------------------------------------------ names and links
 
-    def _number(self, events: Sequence[Event]) -> list[_Numbered]:
-        names = [(name, event.time, event.public) for event in events for name in event.names]
-        numbers, _ = self._ledger.names.numbers(names)
-        numbered: list[_Numbered] = []
-        for event in events:
-            said = stated(event)
-            numbered.append(
-                _Numbered(
-                    event,
-                    numbers[said.anchor] if said.anchor is not None else 0,
-                    numbers[said.device] if said.device is not None else 0,
-                    numbers[said.deal] if said.deal is not None else 0,
-                    event_key(event.source, event.id),
-                    [(numbers[one], numbers[other]) for one, other in said.links],
-                    [(numbers[device], numbers[who]) for device, who in said.logins],
-                    said.alias,
-                )
-            )
-        return numbered
-
-    def _take_links(self, numbered: Sequence[_Numbered], changes: Changes) -> None:
+    def _take_links(
+        self, numbered: Sequence[_Numbered], numbers: Numbers, changes: Changes
+    ) -> None:
         links: dict[tuple[int, int, bool, bool], Link] = {}
         deals: dict[int, DealSeen] = {}
         logins: set[tuple[int, int, Instant]] = set()
@@ -115,9 +101,9 @@ class Arrivals:
             logins.update((device, who, time) for device, who in one.logins)
             if one.deal and one.who:
                 _earliest(deals, one.deal, DealSeen(one.deal, one.who, time, one.key))
-        self._persons.link(list(links.values()), changes)
-        self._persons.log_in(sorted(logins, key=lambda one: one[2]), self._all_logins, changes)
-        self._persons.see_deals(list(deals.values()), changes)
+        self._persons.link(list(links.values()), changes, numbers.changed)
+        self._persons.log_in(logins, self._past, changes)
+        self._persons.see_deals(list(deals.values()), numbers.new, self._past, changes)
 
     def _take_corrections(self, numbered: Sequence[_Numbered]) -> tuple[int, ...]:
         voids = [
@@ -136,7 +122,7 @@ class Arrivals:
         said: dict[str, Any] = msgspec.json.decode(event.properties)
         length = said.get("duration_s")
         if isinstance(length, int | float) and length > 0:
-            end = event.time + round(length * 1_000_000)
+            end = event.time + round(min(length * SECOND, LONGEST))
             self._ledger.catalogue.add_outage(event.time, end, str(said.get("outage_of", "")))
 
     # ------------------------------------------------------------ rows
@@ -161,6 +147,26 @@ class Arrivals:
                 "position": list(places),
             }
         )
+
+
+def _numbered(events: Sequence[Event], numbers: Mapping[Name, int]) -> list[_Numbered]:
+    """Events with the numbers of their names, and what each states about them."""
+    numbered: list[_Numbered] = []
+    for event in events:
+        said = stated(event)
+        numbered.append(
+            _Numbered(
+                event,
+                numbers[said.anchor] if said.anchor is not None else 0,
+                numbers[said.device] if said.device is not None else 0,
+                numbers[said.deal] if said.deal is not None else 0,
+                event_key(event.source, event.id),
+                [(numbers[one], numbers[other]) for one, other in said.links],
+                [(numbers[device], numbers[who]) for device, who in said.logins],
+                said.alias,
+            )
+        )
+    return numbered
 
 
 def _earliest(known: dict[_Key, _Seen], key: _Key, seen: _Seen) -> None:

@@ -2,11 +2,12 @@
 
 The bases' people are placed once and kept on disk. Whoever something happened to since is
 placed anew from the whole of their trail, and what the base says of them no longer counts. The
-difference goes to whoever listens: moves that appeared, moves that were withdrawn.
+difference goes to whoever listens: moves that appeared, moves that were withdrawn, and moves
+that came due by themselves.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -15,14 +16,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import Instant
+from tropa.clock import BEFORE, FOREVER, Instant
+from tropa.live.moves import Difference, Listener, Move, among, difference, moves_of
 from tropa.measure.run import Slice
 from tropa.parts.base import PARTS
 from tropa.parts.placed_files import open_placed, save_placed
 from tropa.parts.trails import Trails
 from tropa.place.classify import fields_needed
 from tropa.place.journey import place
-from tropa.place.placed import Placed, move_keys
+from tropa.place.placed import Placed
 from tropa.place.rules import Edition
 
 Int64 = NDArray[np.int64]
@@ -31,40 +33,14 @@ CHUNKS_AT_MOST: Final = 48
 """More stretches of freshly placed people than this are placed together anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move as it is told to whoever listens."""
-
-    key: int
-    person: int
-    deal: int
-    journey: int
-    kind: int
-    stage: int
-    at: Instant
-    cause: int
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a change made true, and what it made untrue."""
-
-    map: str
-    appeared: tuple[Move, ...]
-    withdrawn: tuple[Move, ...]
-    replayed: bool
-    """It came of publishing, importing or rebuilding: nothing is to be started by it."""
-
-
-Listener = Callable[[Difference], None]
-
-
 @dataclass
 class _Chunk:
     """People placed together since the bases were."""
 
     persons: Int64
     placed: list[Placed]
+    heavy: bool
+    """So long are their trails that they are placed seldom, and by themselves."""
     current: NDArray[np.bool_] = field(init=False)
     """Of these persons, those not placed anew later."""
 
@@ -98,6 +74,10 @@ class Board:
         self._chunks: list[_Chunk] = []
         self._latest: dict[int, _Chunk] = {}
         self.listeners: list[Listener] = []
+        self.told: Instant = BEFORE
+        """Moves up to this instant have been told."""
+        self._next_due: Instant = BEFORE
+        """No move comes due before this instant."""
 
     @property
     def edition(self) -> Edition:
@@ -114,9 +94,7 @@ class Board:
             digest.update(f"\x1f{edition.number}\x1f{edition.live_from}\x1f".encode())
         digest.update(self.outages.tobytes())
         digest.update(self._trails.voided.tobytes())
-        shelf = base.shelf if base is not None else None
-        position = base.position if base is not None else 0
-        digest.update(f"{position}\x1f{shelf.events if shelf else 0}".encode())
+        digest.update(f"{base.position}\x1f{base.digest}".encode() if base else b"none")
         return digest.hexdigest()
 
     def _place_base(self, part: int) -> list[Placed]:
@@ -143,36 +121,78 @@ class Board:
             for person in [one for one in self._latest if one not in fresh]:
                 self._retire(person)
             self._chunks = [chunk for chunk in self._chunks if chunk.current.any()]
+            self._next_due = BEFORE
 
     # ------------------------------------------------------------ change
 
-    def update(self, persons: Int64, now: Instant, *, replayed: bool) -> Difference | None:
-        """Place some persons anew (rising numbers); the difference when anybody listens."""
-        with self._lock:
-            former = self._moves(persons, now) if self.listeners else {}
-            chunk = self._place(persons)
-            if len(self._chunks) > CHUNKS_AT_MOST:
-                self._place_together()
-            if not self.listeners:
-                return None
-            present = _moves_of(chunk.placed, persons, now)
-            difference = Difference(
-                self.edition.map.id,
-                tuple(move for key, move in present.items() if key not in former),
-                tuple(move for key, move in former.items() if key not in present),
-                replayed,
-            )
-        for listener in self.listeners:
-            listener(difference)
-        return difference
+    def update(
+        self, persons: Int64, now: Instant, *, replayed: bool, heavy: bool = False
+    ) -> Difference | None:
+        """Place some persons anew; the difference when anybody listens.
 
-    def _place(self, persons: Int64) -> _Chunk:
+        Args:
+            persons: rising numbers.
+            now: moves up to this instant have happened.
+            replayed: nothing is to be started by what appears.
+            heavy: their trails are so long that they stay out of other people's way.
+        """
+        if not self.listeners:
+            with self._lock:
+                self._place(persons, heavy=heavy)
+            return None
+        self.tell_due(now)
+        with self._lock:
+            # The clock may have been set back: what was told stays told.
+            upto = max(now, self.told)
+            former = self._moves(persons, upto)
+            chunk = self._place(persons, heavy=heavy)
+            present = moves_of(chunk.placed, persons, upto)
+            self._next_due = min(self._next_due, _first_after(chunk.placed, upto))
+        return self._tell(difference(self.edition.map.id, former, present, replayed=replayed))
+
+    def listen(self, listener: Listener, now: Instant) -> dict[int, Move]:
+        """Tell every difference from now on; the value is what there is before the first."""
+        with self._lock:
+            if not self.listeners:
+                self.told, self._next_due = now, BEFORE
+            self.listeners.append(listener)
+            return self.moves(self.told)
+
+    def tell_due(self, now: Instant) -> Difference | None:
+        """Tell the moves that have come due by themselves since the last time."""
+        with self._lock:
+            if not self.listeners or now <= self.told or now < self._next_due:
+                return None
+            due = self.moves(now, self.told)
+            everybody = (one.placed for one in self.slices())
+            self.told, self._next_due = now, _first_after(everybody, now)
+        return self._tell(difference(self.edition.map.id, {}, due, replayed=False))
+
+    def take_over(self, former: "Board", now: Instant) -> Difference | None:
+        """Stand where another board stood: its listeners hear what the new editions change."""
+        self.listeners = former.listeners
+        if not self.listeners:
+            return None
+        former.tell_due(now)
+        self.told, self._next_due = former.told, BEFORE
+        before, after = former.moves(self.told), self.moves(self.told)
+        return self._tell(difference(self.edition.map.id, before, after, replayed=True))
+
+    def _tell(self, found: Difference) -> Difference:
+        if found.appeared or found.withdrawn:
+            for listener in self.listeners:
+                listener(found)
+        return found
+
+    def _place(self, persons: Int64, *, heavy: bool) -> _Chunk:
         batch = self._trails.gather(persons, self.fields)
-        chunk = _Chunk(persons, place(batch, self.editions, self.outages))
+        chunk = _Chunk(persons, place(batch, self.editions, self.outages), heavy)
         for person in persons.tolist():
             self._retire(person)
             self._latest[person] = chunk
         self._chunks.append(chunk)
+        if len(self._chunks) > CHUNKS_AT_MOST:
+            self._place_together()
         return chunk
 
     def _retire(self, person: int) -> None:
@@ -181,9 +201,11 @@ class Board:
             chunk.current[np.searchsorted(chunk.persons, person)] = False
 
     def _place_together(self) -> None:
-        persons = np.asarray(sorted(self._latest), np.int64)
-        self._chunks, self._latest = [], {}
-        self._place(persons)
+        current = [chunk for chunk in self._chunks if chunk.current.any()]
+        self._chunks = [chunk for chunk in current if chunk.heavy]
+        light = [chunk.persons[chunk.current] for chunk in current if not chunk.heavy]
+        if light:
+            self._place(np.sort(np.concatenate(light)), heavy=False)
 
     def _moves(self, persons: Int64, now: Instant) -> dict[int, Move]:
         found: dict[int, Move] = {}
@@ -192,12 +214,21 @@ class Board:
             id(one): one for one in map(self._latest.get, persons.tolist()) if one
         }.values():
             mine = np.intersect1d(persons, chunk.persons[chunk.current])
-            found.update(_moves_of(chunk.placed, mine, now))
+            found.update(moves_of(chunk.placed, mine, now))
         for placed in self._bases:
-            found.update(_moves_of(placed, persons[~fresh], now))
+            found.update(moves_of(placed, persons[~fresh], now))
         return found
 
     # ------------------------------------------------------------ answers
+
+    def moves(self, now: Instant, since: Instant = BEFORE) -> dict[int, Move]:
+        """Every move after one instant and up to another, by key."""
+        found: dict[int, Move] = {}
+        for part in self.slices():
+            placed = part.placed
+            alive = placed.person if part.alive is None else placed.person[part.alive]
+            found.update(moves_of([placed], np.unique(alive), now, since))
+        return found
 
     def slices(self) -> list[Slice]:
         """Everybody, each person once."""
@@ -205,40 +236,15 @@ class Board:
             fresh = np.asarray(sorted(self._latest), np.int64)
             found: list[Slice] = []
             for placed in (one for base in self._bases for one in base):
-                alive = ~_among(placed.person, fresh)
+                alive = ~among(placed.person, fresh)
                 found.append(Slice(placed, None if alive.all() else alive))
             for chunk in self._chunks:
                 current = chunk.persons[chunk.current]
-                found += [Slice(one, _among(one.person, current)) for one in chunk.placed]
+                found += [Slice(one, among(one.person, current)) for one in chunk.placed]
             return found
 
 
-def _among(values: Int64, known: Int64) -> NDArray[np.bool_]:
-    """Which values are among the known ones (rising)."""
-    if not len(known):
-        return np.zeros(len(values), np.bool_)
-    at = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    return known[at] == values
-
-
-def _moves_of(placed: Sequence[Placed], persons: Int64, now: Instant) -> dict[int, Move]:
-    """Moves of some persons that have happened by now, by key."""
-    found: dict[int, Move] = {}
-    for one in placed:
-        mine = _among(one.person, persons)
-        if not mine.any():
-            continue
-        keys, journey = move_keys(one), one.move_journeys()
-        unit = one.unit[journey] if len(journey) else journey
-        for row in np.flatnonzero(mine[unit] & (one.at <= now)).tolist():
-            found[int(keys[row])] = Move(
-                key=int(keys[row]),
-                person=int(one.person[unit[row]]),
-                deal=int(one.deal[unit[row]]),
-                journey=int(one.key[journey[row]]),
-                kind=int(one.kind[row]),
-                stage=int(one.stage[row]),
-                at=int(one.at[row]),
-                cause=int(one.cause[row]),
-            )
-    return found
+def _first_after(placed: Iterable[Placed], now: Instant) -> Instant:
+    """When the next move is due."""
+    later = [one.at[one.at > now] for one in placed]
+    return min((int(at.min()) for at in later if len(at)), default=FOREVER)

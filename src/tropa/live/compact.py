@@ -4,6 +4,7 @@ Files first, synced; then one transaction lists them and takes their rows out of
 crash between the two leaves files nobody lists, which the next start removes.
 """
 
+from contextlib import suppress
 from typing import Final
 
 import polars as pl
@@ -53,13 +54,20 @@ class Compaction:
             self._keys.forget(moved)
         self.pending = [one for one in self.pending if one[0] > upto]
         if removed:
-            self.sweep()
+            # What cannot be removed now is at the next start.
+            with suppress(OSError):
+                self.sweep()
 
     def _merge(self, runs: list[KeyRun]) -> tuple[list[KeyRun], KeptFile, list[str]]:
         largest = max(runs, key=lambda run: len(run.high))
         small = [run for run in runs if run is not largest]
         merged = self._history.write_keys(merged_runs(small))
         return [largest, self._history.open_keys(merged)], merged, [run.path for run in small]
+
+    def unlearn(self, keys: bytes) -> None:
+        """Events of these keys are not kept after all."""
+        with self._intake.paused():
+            self._keys.forget(keys)
 
     def sweep(self) -> None:
         """Remove files nobody lists."""

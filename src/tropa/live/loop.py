@@ -4,8 +4,9 @@ Everything here can be done again: a crash at any point loses nothing acknowledg
 start finds its way from the ledger, the history and the bases.
 """
 
+import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tropa.clock import Clock
+from tropa.clock import SECOND, Clock, Duration
 from tropa.event import Event
 from tropa.keep.block import Damaged, decode
 from tropa.keep.history import History
@@ -23,9 +24,10 @@ from tropa.live.arrivals import Arrivals
 from tropa.live.attribute import attribute
 from tropa.live.board import Board
 from tropa.live.compact import Compaction
-from tropa.live.persons import Persons
+from tropa.live.persons import Changes, Persons
 from tropa.live.regather import Regather
-from tropa.parts.base import part_of
+from tropa.parts.base import PARTS, part_of
+from tropa.parts.lookup import HEAVY, events_of, persons_with
 from tropa.parts.rows import SCHEMA, no_rows
 from tropa.parts.trails import Trails
 
@@ -39,6 +41,12 @@ TAIL_LEAST: Final = 100_000
 """A tail of more than a hundredth of the base, and of so many events, is merged into it."""
 BACKLOG_SHARE: Final = 0.5
 """While a long backlog is worked off, only a tail of half the base is."""
+HEAVY_REST: Final = SECOND
+"""Whoever has a very long trail is placed at most so often."""
+DAMAGED: Final = "damaged_block"
+
+_LOG: Final = logging.getLogger("tropa.live")
+_NAMED_AT_MOST: Final = 10_000
 
 _NOBODY: Int64 = np.zeros(0, np.int64)
 
@@ -74,6 +82,15 @@ class Live:
         self.importing = 0
         """Files that are being taken in: what moves meanwhile starts nothing."""
         self.changed: list[Callable[[], None]] = []
+        self.trouble: Exception | None = None
+        """Why the boards are behind the log, while they are."""
+        self._unshown: list[Int64] = []
+        """Persons whose trails changed since the boards were last brought in line."""
+        self._heavy: Int64 = _NOBODY
+        """Those of them with very long trails, who wait a moment more."""
+        self._heavy_shown: Duration = -HEAVY_REST
+        self._doubtful = False
+        """A step broke off: what is in memory may not be what the ledger says."""
 
     # ------------------------------------------------------------ start and stop
 
@@ -89,9 +106,7 @@ class Live:
                 rows = attribute(rows, self._with.persons).select(list(SCHEMA))
                 covered = np.asarray(trails.covered)[part_of(rows["person"].to_numpy())]
                 trails.append(rows.filter(rows["position"].to_numpy() > covered))
-            stale = ledger.catalogue.stale()
-            if stale:
-                self._with.regather.recall(stale)
+            self._recall_stale()
 
     def start(self) -> None:
         """Work in a thread of its own from now on."""
@@ -112,63 +127,133 @@ class Live:
 
     def _run(self) -> None:
         while not self._stop:
-            self._wake.wait()
+            self._wake.wait(self._rest())
             self._wake.clear()
-            self.drain()
+            try:
+                self.drain(patient=True)
+                self._tell_due()
+                self.trouble = None
+            except Exception as fault:
+                # The log has everything: it is tried again, however long the disk is full.
+                if self.trouble is None:
+                    _LOG.exception("the loop waits")
+                self.trouble = fault
+
+    def _rest(self) -> float | None:
+        """Seconds after which there is something to do though nothing came."""
+        waiting = self.trouble is not None or len(self._heavy) > 0
+        listened = any(board.listeners for board in self._with.boards.values())
+        return HEAVY_REST / SECOND if waiting or listened else None
 
     # ------------------------------------------------------------ work
 
-    def drain(self) -> None:
-        """Take in everything the log holds; return when the boards show it."""
+    def drain(self, *, patient: bool = False) -> None:
+        """Take in everything the log holds; return when the boards show it.
+
+        Args:
+            patient: people with very long trails may be shown a moment later.
+        """
         with self._turn:
-            touched: list[Int64] = []
+            self._recover()
             while blocks := self._with.ledger.inbox.blocks(self.position, EVENTS_AT_ONCE):
-                touched.append(self._take(blocks))
+                self._take(blocks)
                 caught_up = sum(block.count for block in blocks) < EVENTS_AT_ONCE
                 if self._is_heavy():
                     self.compact(merge=self._tail_is_long(share=BACKLOG_SHARE))
-                    # What is in the bases now has been placed with them.
-                    touched = touched if self._with.trails.fresh_events else []
                 elif caught_up:
-                    self._show(touched)
-                    touched = []
-            self._show(touched)
+                    self._show(patient=patient)
+            self._show(patient=patient)
             if self._tail_is_long(share=TAIL_SHARE):
                 self.compact(merge=True)
 
-    def _take(self, blocks: list[KeptBlock]) -> Int64:
-        stretch: list[tuple[Position, list[Event]]] = []
-        for block in blocks:
-            stretch.append((block.position, self._decoded(block)))
-            self._with.compaction.pending.append((block.position, block.keys))
+    def _take(self, blocks: list[KeptBlock]) -> None:
+        stretch = [(block.position, self._decoded(block)) for block in blocks]
+        self._doubtful = True
         arrived = self._with.arrivals.take(stretch, blocks[-1].position)
-        mended = self._with.regather.mend(arrived.changes)
         if arrived.voided:
             self._with.trails.set_voided(self._with.ledger.catalogue.voided())
-        touched = self._with.trails.append(arrived.rows)
+        touched = self._with.regather.mend(arrived.changes)
+        # From here on nothing can break off half way.
+        touched = np.union1d(touched, self._with.trails.append(arrived.rows))
         self._with.regather.arrived.append(arrived.rows)
+        whole = {position for position, events in stretch if events}
+        self._with.compaction.pending += [
+            (block.position, block.keys) for block in blocks if block.position in whole
+        ]
         self.position = blocks[-1].position
-        return np.union1d(mended, touched)
+        self._doubtful = False
+        self._unshown.append(touched)
+        if arrived.voided:
+            voided = np.asarray(arrived.voided, np.int64)
+            self._unshown.append(persons_with(self._with.trails, voided, touched))
+
+    def _recover(self) -> None:
+        """What a step that broke off remembered is forgotten: the ledger knows."""
+        if not self._doubtful:
+            return
+        self._with.persons.forget()
+        self._with.trails.set_voided(self._with.ledger.catalogue.voided())
+        self._unshown.append(self._recall_stale())
+        self._doubtful = False
+
+    def _recall_stale(self) -> Int64:
+        stale = self._with.ledger.catalogue.stale()
+        if stale:
+            self._with.regather.recall(stale)
+        return np.asarray(stale, np.int64)
 
     def _decoded(self, block: KeptBlock) -> list[Event]:
         try:
             return decode(block.data, block.keys, block.checksum)
         except Damaged:
-            raw = block.data[:1_000]
-            failed = Failed(
-                block.source, block.received, "damaged_block", f"{block.position}", raw
-            )
-            self._with.ledger.inbox.commit([Addition(failed=[failed])])
+            self._set_aside(block)
             return []
 
-    def _show(self, touched: list[Int64]) -> None:
-        persons = np.unique(np.concatenate([_NOBODY, *touched]))
+    def _set_aside(self, block: KeptBlock) -> None:
+        """A block whose bytes changed on the disk waits as failed, whole, and once.
+
+        Its events are not known any more: whoever sends them again mends the loss.
+        """
+        self._with.compaction.unlearn(block.keys)
+        known = self._with.ledger.failed.find(DAMAGED, 0, _NAMED_AT_MOST)
+        if any(one.values.get("position") == block.position for one in known):
+            return
+        failed = Failed(
+            block.source,
+            block.received,
+            DAMAGED,
+            f"{block.position}",
+            block.data,
+            {"position": block.position, "events": block.count},
+        )
+        self._with.ledger.inbox.commit([Addition(failed=[failed])])
+
+    # ------------------------------------------------------------ boards
+
+    def _show(self, *, patient: bool = False) -> None:
+        persons = np.unique(np.concatenate([_NOBODY, self._heavy, *self._unshown]))
         if not len(persons):
             return
-        now = self._with.clock.now()
+        is_heavy = events_of(self._with.trails, persons) >= HEAVY
+        light, heavy = persons[~is_heavy], persons[is_heavy]
+        now, steady = self._with.clock.now(), self._with.clock.steady()
+        wait = patient and steady - self._heavy_shown < HEAVY_REST
         for board in self._with.boards.values():
-            board.update(persons, now, replayed=self.importing > 0)
-        self._tell()
+            if len(light):
+                board.update(light, now, replayed=self.importing > 0)
+            if len(heavy) and not wait:
+                board.update(heavy, now, replayed=self.importing > 0, heavy=True)
+        if len(heavy) and not wait:
+            self._heavy_shown = steady
+        self._unshown, self._heavy = [], heavy if wait else _NOBODY
+        if len(light) or not wait:
+            self._tell()
+
+    def _tell_due(self) -> None:
+        with self._turn:
+            now = self._with.clock.now()
+            for board in self._with.boards.values():
+                board.tell_due(now)
 
     def _tell(self) -> None:
         self.version += 1
@@ -189,30 +274,62 @@ class Live:
     def compact(self, *, merge: bool) -> None:
         """Move the log on to the history; merge the tail into the bases when asked."""
         with self._turn:
+            self._recover()
             arrived = self._with.regather.arrived
             rows = pl.concat([no_rows(), *arrived])
             if len(rows) or self._with.compaction.pending:
                 self._with.compaction.to_history(rows, self.position)
                 arrived.clear()
             if merge:
-                parts = self._with.trails.merge(self.position)
-                for board in self._with.boards.values():
-                    board.rebase(parts)
-                stale = self._with.ledger.catalogue.stale()
-                self._with.ledger.catalogue.clear_stale(stale)
-                self._tell()
+                self._merge()
+
+    def _merge(self) -> None:
+        boards = self._with.boards.values()
+        if any(board.listeners for board in boards):
+            # Whoever listens hears of everything; a base says nothing of what is new in it.
+            self._show()
+        try:
+            parts = self._with.trails.merge(self.position)
+        except BaseException:
+            self._rebase(range(PARTS))
+            raise
+        self._rebase(parts)
+        # Everybody is in the bases now, and placed with them.
+        self._unshown, self._heavy = [], _NOBODY
+        self._with.ledger.catalogue.clear_stale(self._with.ledger.catalogue.stale())
+        self._tell()
+
+    def _rebase(self, parts: Sequence[int]) -> None:
+        for board in self._with.boards.values():
+            board.rebase(parts)
+
+    # ------------------------------------------------------------ merges of persons
 
     def set_apart(self, a: int, b: int) -> int:
         """Undo a merge of two names; the number of persons they are now."""
         with self._turn:
-            ledger, persons = self._with.ledger, self._with.persons
-            with ledger.names.transaction():
-                changes = persons.set_apart(a, b, self._with.clock.now())
-                # Should we die before the trails are mended, the next start mends them.
-                ledger.catalogue.mark_stale(changes.concerned())
-            touched = self._with.regather.mend(changes)
-            self._show([touched])
-            return len({persons.person(a), persons.person(b)})
+            now = self._with.clock.now()
+            return self._judge_anew(a, b, lambda: self._with.persons.set_apart(a, b, now))
+
+    def let_join(self, a: int, b: int) -> int:
+        """Take the undoing back; the number of persons the two names are now."""
+        with self._turn:
+            return self._judge_anew(a, b, lambda: self._with.persons.let_join(a, b))
+
+    def _judge_anew(self, a: int, b: int, change: Callable[[], Changes]) -> int:
+        self._recover()
+        ledger, persons = self._with.ledger, self._with.persons
+        self._doubtful = True
+        with ledger.names.transaction():
+            changes = change()
+            # Should we die before the trails are mended, the next start mends them.
+            ledger.catalogue.mark_stale(changes.concerned())
+        self._unshown.append(self._with.regather.mend(changes))
+        self._doubtful = False
+        self._show()
+        return len({persons.person(a), persons.person(b)})
+
+    # ------------------------------------------------------------ others' turns
 
     def holding(self) -> AbstractContextManager[object]:
         """Nothing moves from the log to the history while this is held."""

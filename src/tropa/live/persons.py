@@ -1,44 +1,31 @@
 """Persons kept current: new links are taken in, and whoever they concern is decided anew."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Protocol
 
 from tropa.clock import Duration, Instant
-from tropa.identify.devices import Owners, is_shared, owners, stretches, with_login
+from tropa.identify.devices import Owners, is_shared, owners, rank_of, stretches, with_login
 from tropa.identify.resolve import MERGES, SHARED, resolve
 from tropa.keep.ledger import DealSeen, KnownName, Link, Login, NameBook
+from tropa.live.changes import Changes, note_moves, note_owners, renamed
 
-AllLogins: TypeAlias = Callable[[int], list[tuple[Instant, int]]]
-"""Every login of a device, (time, anchor), read from the history."""
+
+class Past(Protocol):
+    """What has happened, asked by name: the history and what arrived since."""
+
+    def logins(self, device: int) -> list[tuple[Instant, int]]:
+        """Every login of a device there ever was, (time, anchor)."""
+        ...
+
+    def bearers(self, deals: Iterable[int]) -> set[int]:
+        """Whose the events of these deals were while nobody knew whose the deals are."""
+        ...
+
 
 _SETTLED: Final = frozenset({SHARED, MERGES})
 """Outcomes that lead nowhere: such a link is not followed any more."""
 
 _REMEMBERED: Final = 200_000
-
-
-@dataclass
-class Changes:
-    """What a handful of links changed in the past of persons."""
-
-    moved: dict[int, int] = field(default_factory=dict[int, int])
-    """Persons all of whose rows now belong to another."""
-    split: set[int] = field(default_factory=set[int])
-    """Persons whose rows must be read again: some became somebody else's."""
-    claimed: set[int] = field(default_factory=set[int])
-    """Devices: rows that stood under the device itself may now be somebody's."""
-    later: list[tuple[int, int, Instant]] = field(
-        default_factory=list[tuple[int, int, Instant]]
-    )
-    """(device, person, instant): rows of this person from then on may be another's."""
-
-    def concerned(self) -> set[int]:
-        """Everybody whose rows in the parts may no longer be right."""
-        return (
-            {*self.moved, *self.moved.values(), *self.claimed, *self.split}
-            | {person for _, person, _ in self.later}
-        )  # fmt: skip
 
 
 class Persons:
@@ -57,6 +44,7 @@ class Persons:
         self._owners: dict[int, Owners] = {}
         self._deals: dict[int, int] = {}
         self._shared: set[int] = set()
+        self._ranks: dict[int, int] = {}
 
     # ------------------------------------------------------------ answers
 
@@ -117,37 +105,49 @@ class Persons:
 
     # ------------------------------------------------------------ change
 
-    def link(self, links: Sequence[Link], changes: Changes) -> None:
-        """Take in links and decide the persons they concern."""
-        touched = self._book.add_links(links) if links else []
+    def link(
+        self, links: Sequence[Link], changes: Changes, known_better: Iterable[int] = ()
+    ) -> None:
+        """Take in links and decide the persons they concern.
+
+        Args:
+            links: new or known ones.
+            changes: what follows is added here.
+            known_better: names that are now known from an earlier instant, or from a private
+                source: whether a browser may link them depends on that.
+        """
+        touched = set(self._book.add_links(links)) if links else set[int]()
+        better = list(known_better)
+        for link in self._book.links_of(better) if better else ():
+            if link.public:
+                touched |= {link.a, link.b}
         if touched:
             self._decide(touched, changes)
 
     def log_in(
         self,
         logins: Iterable[tuple[int, int, Instant]],
-        all_logins: AllLogins,
+        past: Past,
         changes: Changes,
     ) -> None:
         """Take in logins (device, anchor, time).
 
         Args:
             logins: in any order.
-            all_logins: asked for every login of a device when stretches do not tell enough.
+            past: asked for every login of a device when stretches do not tell enough.
             changes: what follows is added here.
         """
-        found: dict[int, tuple[Login, ...]] = {}
+        by_device: dict[int, list[tuple[Instant, int]]] = {}
         for device, anchor, time in logins:
+            by_device.setdefault(device, []).append((time, anchor))
+        for device, new in by_device.items():
             if self._is_shared(device):
                 continue
-            if device not in found:
-                found[device] = self._logins_of(device)
-            after = with_login(found[device], device, anchor, time)
-            if after is None:
-                after = stretches(device, [*all_logins(device), (time, anchor)])
-            found[device] = after
-        for device, after in found.items():
             before = self._logins_of(device)
+            after = _with_logins(before, device, sorted(new))
+            if after is None:
+                every = [*past.logins(device), *new]
+                after = stretches(device, every, self._ranks_of(one for _, one in every))
             if after != before:
                 self._change_logins(device, before, after, changes)
 
@@ -170,7 +170,7 @@ class Persons:
             self._book.change_logins(kept - now, now - kept)
         self._logins[device] = after
         self._owners[device] = self._ask_owners(device, after)
-        _compare(former, self._owners[device], changes)
+        note_owners(former, self._owners[device], changes)
 
     def _is_shared(self, device: int) -> bool:
         if device in self._shared:
@@ -182,25 +182,47 @@ class Persons:
             self._shared.add(device)
         return device in self._shared
 
-    def see_deals(self, deals: Sequence[DealSeen], changes: Changes) -> None:
-        """Take in with whom deals were seen first."""
+    def see_deals(
+        self, deals: Sequence[DealSeen], new: frozenset[int], past: Past, changes: Changes
+    ) -> None:
+        """Take in with whom deals were seen first.
+
+        Args:
+            deals: for each deal the earliest event of these that says so.
+            new: names met for the first time.
+            past: asked whose a deal's events were before.
+            changes: what follows is added here.
+        """
+        before = {deal.deal: self.deal_anchor(deal.deal) for deal in deals}
+        changed = set(self._book.add_deals(deals))
+        nobodys: set[int] = set()
         for deal in deals:
-            before = self.deal_anchor(deal.deal)
-            if not self._book.add_deals([deal]):
+            if deal.deal not in changed:
                 continue
             self._deals[deal.deal] = deal.anchor
-            if not before:
-                changes.moved[deal.deal] = self.person(deal.anchor)
-            elif self.person(before) != self.person(deal.anchor):
-                changes.split |= {self.person(before), self.person(deal.anchor)}
+            person, former = self.person(deal.anchor), before[deal.deal]
+            if former and self.person(former) != person:
+                changes.split |= {self.person(former), person}
+            elif not former and deal.deal not in new:
+                changes.split |= {deal.deal, person}
+                nobodys.add(deal.deal)
+        if nobodys:
+            changes.split |= past.bearers(nobodys)
 
     def set_apart(self, a: int, b: int, time: Instant) -> Changes:
         """Undo a merge: these two names are not one person, whatever links them."""
+        return self._judge_anew(a, b, lambda: self._book.keep_apart(a, b, time))
+
+    def let_join(self, a: int, b: int) -> Changes:
+        """Take the undoing of a merge back: links decide about these two names again."""
+        return self._judge_anew(a, b, lambda: self._book.let_join(a, b))
+
+    def _judge_anew(self, a: int, b: int, change: Callable[[], object]) -> Changes:
         changes = Changes()
         devices = [one for one in (a, b) if self._logins_of(one)]
         before = {device: self.owners(device) for device in devices}
         concerned = {self.person(a), self.person(b)}
-        self._book.keep_apart(a, b, time)
+        change()
         self._decide([a, b], changes)
         for device in devices:
             self._owners[device] = self._ask_owners(device, self._logins_of(device))
@@ -226,10 +248,10 @@ class Persons:
         shared = [number for number in resolved.shared if not names[number].shared]
         self._book.settle(moved, new, shared)
         self._persons.update(persons)
-        whole = _note_moves(names, persons, changes)
+        whole = note_moves(names, persons, changes)
         for device, former in before.items():
             now = self._owners[device] = self._ask_owners(device, self._logins_of(device))
-            _compare(_renamed(former, whole), now, changes)
+            note_owners(renamed(former, whole), now, changes)
 
     def _connected(self, numbers: set[int]) -> tuple[dict[int, KnownName], list[Link]]:
         """Every name that links lead to from these, and the links."""
@@ -251,7 +273,8 @@ class Persons:
             if len(self._logins) > _REMEMBERED:
                 self._logins.clear()
             found = self._book.logins_of([device])
-            known = tuple(sorted(found, key=lambda one: (one.first, one.anchor)))
+            ranks = self._ranks_of(one.anchor for one in found)
+            known = tuple(sorted(found, key=lambda one: (one.first, ranks[one.anchor])))
             self._logins[device] = known
         return known
 
@@ -262,49 +285,25 @@ class Persons:
         pairs = self._book.apart([device]) if logins else set[tuple[int, int]]()
         apart = frozenset(other for pair in pairs for other in pair if other != device)
         persons = {anchor: self.person(anchor) for anchor in anchors}
-        return owners(device, logins, persons, self._stitch, apart)
+        return owners(device, logins, persons, self._ranks_of(anchors), self._stitch, apart)
+
+    def _ranks_of(self, anchors: Iterable[int]) -> dict[int, int]:
+        """What decides between two who used a device at the same instant."""
+        wanted = set(anchors)
+        if len(self._ranks) > _REMEMBERED:
+            self._ranks.clear()
+        unknown = wanted - self._ranks.keys()
+        names = self._book.get(unknown) if unknown else {}
+        self._ranks.update((number, rank_of(name.name)) for number, name in names.items())
+        return {anchor: self._ranks[anchor] for anchor in wanted}
 
 
-def _note_moves(
-    names: Mapping[int, KnownName], persons: Mapping[int, int], changes: Changes
-) -> dict[int, int]:
-    """Former persons that moved as a whole; those torn apart are noted as split."""
-    by_former: dict[int, set[int]] = {}
-    for number, name in names.items():
-        by_former.setdefault(name.person, set()).add(persons[number])
-    whole: dict[int, int] = {}
-    for former, now in by_former.items():
-        if len(now) > 1:
-            changes.split |= {former, *now}
-        elif now != {former}:
-            whole[former] = next(iter(now))
-    changes.moved.update(whole)
-    return whole
-
-
-def _renamed(before: Owners, whole: Mapping[int, int]) -> Owners:
-    """The owners as they were, under the numbers their persons have now."""
-    turns: list[tuple[Instant, int]] = []
-    for time, person in zip(before.times, before.persons, strict=True):
-        now = whole.get(person, person)
-        if not turns or turns[-1][1] != now:
-            turns.append((time, now))
-    times, persons = tuple(time for time, _ in turns), tuple(person for _, person in turns)
-    return Owners(before.device, times, persons, before.stitch)
-
-
-def _compare(before: Owners, after: Owners, changes: Changes) -> None:
-    """What a change of owners means for rows that have come already."""
-    if before == after:
-        return
-    known = len(before.times)
-    if not known:
-        # Nobody's until now: its rows stand under the device itself.
-        changes.claimed.add(after.device)
-    elif after.persons[:known] == before.persons and after.times[1:known] == before.times[1:]:
-        if after.times[0] != before.times[0]:
-            changes.claimed.add(after.device)
-        if len(after.times) > known:
-            changes.later.append((after.device, before.persons[-1], after.times[known]))
-    else:
-        changes.split |= before.people | after.people | {after.device}
+def _with_logins(
+    logins: tuple[Login, ...], device: int, new: Iterable[tuple[Instant, int]]
+) -> tuple[Login, ...] | None:
+    """The stretches with more logins; None when all logins must be asked for again."""
+    found: tuple[Login, ...] | None = logins
+    for time, anchor in new:
+        if found is not None:
+            found = with_login(found, device, anchor, time)
+    return found

@@ -1,6 +1,6 @@
 """Trails whose past changed are gathered anew: who moved as a whole, who was torn apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import polars as pl
@@ -10,6 +10,7 @@ from tropa.keep.history import History
 from tropa.keep.ledger import Catalogue
 from tropa.live.attribute import attribute
 from tropa.live.persons import Changes, Persons
+from tropa.parts.lookup import last_time
 from tropa.parts.rows import SCHEMA, no_rows
 from tropa.parts.trails import Trails
 
@@ -28,9 +29,10 @@ class Regather:
     def mend(self, changes: Changes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         """Gather anew whoever the changes concern; the persons touched, rising."""
         split = set(changes.split)
-        for _, person, since in changes.later:
-            if self._has_rows(person, since):
-                split.add(person)
+        for person, others, since in changes.later:
+            last = last_time(self._trails, person)
+            if last is not None and last >= since:
+                split |= {person} | others
         moved = {old: new for old, new in changes.moved.items() if not {old, new} & split}
         split |= {new for old, new in changes.moved.items() if old not in moved}
         split |= {old for old in changes.moved if old not in moved}
@@ -45,14 +47,30 @@ class Regather:
         """Read these persons' rows again from the history and what arrived since."""
         self._recall(set(persons))
 
-    def all_logins(self, device: int) -> list[tuple[Instant, int]]:
+    def recall_named(self, events: Collection[str]) -> None:
+        """Read whoever these events happened to again: by now the events have numbers."""
+        files = self._catalogue.files("history")
+        wanted = pl.Series(sorted(events)).implode()
+        fresh = [rows.filter(pl.col("event").is_in(wanted)) for rows in self.arrived]
+        known = self._history.read_events(files, events)
+        persons = pl.concat(
+            [one["person"] for one in (attribute(known, self._persons), *fresh)]
+        )
+        self._recall(set(persons.to_list()))
+
+    def logins(self, device: int) -> list[tuple[Instant, int]]:
         """Every login of a device there ever was."""
         rows = self._read({device}).filter((pl.col("device") == device) & (pl.col("who") != 0))
         return list(zip(rows["time"].to_list(), rows["who"].to_list(), strict=True))
 
-    def _has_rows(self, person: int, since: Instant) -> bool:
-        rows = self._trails.rows_of(np.asarray([person], np.int64))
-        return bool((rows["time"] >= since).any())
+    def bearers(self, deals: Iterable[int]) -> set[int]:
+        """Whose the events of these deals were while nobody knew whose the deals are."""
+        wanted = set(deals)
+        rows = self._read(wanted).filter(
+            pl.col("deal").is_in(pl.Series(sorted(wanted)).implode())
+        )
+        nobodys = rows.with_columns(pl.lit(0, pl.Int64).alias("deal"))
+        return set(attribute(nobodys, self._persons)["person"].to_list()) - {0}
 
     def _relabel(self, moved: dict[int, int], claimed: set[int]) -> set[int]:
         """Whole trails that change hands; rows of devices go by their time."""

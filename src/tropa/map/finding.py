@@ -44,10 +44,10 @@ class Finding:
         return self.code if has_words(f"map.{self.code}.what") else "unknown_name"
 
     def line(self, name: str, language: Language) -> str:
-        """The finding as one line: place, rule, what, next step."""
-        at = f"{name}:{self.place[0]}:{self.place[1]}"
-        mark = self.rule or self.code
-        return f"{at}: {mark} {self.message(language)} {self.advice(language)}".rstrip()
+        """The finding as one line: place, rule, what, next step, code."""
+        at = f"{name}:{self.place[0]}:{self.place[1]}:"
+        said = (at, self.rule, self.message(language), self.advice(language), f"[{self.code}]")
+        return " ".join(part for part in said if part)
 
     def as_json(self, name: str, language: Language) -> dict[str, object]:
         return {

@@ -128,7 +128,10 @@ class Series:
         record = self.each.read(item, path, reading, leave=key)
         name = item.pairs[key][1]
         reading.places[path] = item.pairs[key][0].place
-        if not isinstance(name, Scalar) or not _named(name, path, reading):
+        if not isinstance(name, Scalar):
+            reading.refuse("bad_name", name.place, path, found="[…]")
+            return None
+        if not _named(name, path, reading):
             return None
         if self.defines:
             define(name.text, self.defines, name, path, reading)

@@ -1,4 +1,4 @@
-"""Touches journey by journey: the first, the latest, how many before an instant.
+"""Touches journey by journey: the first, the latest, the first of a point, how many before.
 
 A touch that counts is a contact after collapsing; a shown advertisement is a touch too, kept
 apart.
@@ -7,6 +7,7 @@ apart.
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.clock import FOREVER
 from tropa.compiled import compiled
 from tropa.place.standing import Standing
 from tropa.place.touch import COUNTED
@@ -21,6 +22,19 @@ def first_touches(standing: Standing) -> Int64:
     has = begins < placed.journey_touches[standing.journey + 1]
     first = placed.opened_at[standing.journey]
     first[has] = np.minimum(first[has], placed.touch_at[begins[has]])
+    return first
+
+
+def first_touches_at(standing: Standing, touchpoint: str) -> Int64:
+    """For each journey the instant of its first touch of a touchpoint; FOREVER for none."""
+    placed, first = standing.placed, np.full(len(standing.journey), FOREVER, np.int64)
+    # Numbers of touchpoints are those of the edition that placed; 0 is none.
+    number = placed.edition.map.touchpoint_index(touchpoint) + 1
+    if number:
+        _first_at(
+            standing.journey, placed.journey_touches, placed.touch_at, placed.touch_point,
+            number, standing.as_of, first,
+        )  # fmt: skip
     return first
 
 
@@ -43,6 +57,25 @@ def touches_before(standing: Standing, until: Int64, flags: int) -> Int64:
         until, counts,
     )  # fmt: skip
     return counts
+
+
+@compiled
+def _first_at(
+    journeys: Int64,
+    begins: Int64,
+    touch_at: Int64,
+    touch_point: NDArray[np.uint16],
+    number: int,
+    as_of: int,
+    first: Int64,
+) -> None:
+    for row in range(len(journeys)):
+        for touch in range(begins[journeys[row]], begins[journeys[row] + 1]):
+            if touch_at[touch] > as_of:
+                break
+            if touch_point[touch] == number:
+                first[row] = touch_at[touch]
+                break
 
 
 @compiled

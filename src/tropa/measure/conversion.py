@@ -13,6 +13,7 @@ An audience is filled by counts: no person enters it, and none converts from it.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,23 +73,16 @@ class Conversion:
         )
 
     def add(self, state: ConversionState, standing: Standing, asked: Asked) -> ConversionState:
-        reached = standing.reached_at[cohort(standing, asked)]
+        own, reached = cohort(standing, asked), standing.reached_at
         pairs = pairs_of(asked)
         sums = np.zeros((len(pairs), 3), np.int64)
         took: list[Int64] = []
         for row, (first, last) in enumerate(pairs):
-            entered, arrived = reached[:, first], reached[:, last]
-            came, made = entered != FOREVER, arrived != FOREVER
-            if asked.map.stages[first].counted_only:
-                came = np.zeros_like(came)
-            ripe = came
-            if self.within is not None:
-                ripe = came & (entered <= asked.as_of - self.within)
-                made = made & ripe
-                made[made] &= arrived[made] - entered[made] <= self.within
-            sums[row] = (ripe.sum(), (made & ripe).sum(), (came & ~ripe).sum())
-            done = came & (arrived != FOREVER)
-            took.append(arrived[done] - entered[done])
+            found = converted(standing, asked, own, (first, last), self.within)
+            came, ripe, made = (int(which.sum()) for which in found)
+            sums[row] = (ripe, made, came - ripe)
+            done = found.came & (reached[:, last] != FOREVER)
+            took.append(reached[done, last] - reached[done, first])
         return self.merge(state, ConversionState(sums, _entries(standing, asked), tuple(took)))
 
     def merge(self, left: ConversionState, right: ConversionState) -> ConversionState:
@@ -114,6 +108,46 @@ class Conversion:
         return ConversionAnswer(
             steps, self.within, tuple(_nine_tenths(one) for one in state.took)
         )
+
+
+class Converted(NamedTuple):
+    """Row by row of a standing, which journeys a conversion counts, and how."""
+
+    came: NDArray[np.bool_]
+    """Of the cohort, reached the first stage."""
+    ripe: NDArray[np.bool_]
+    """Of them, those that have had the whole window."""
+    made: NDArray[np.bool_]
+    """Of those, the ones that reached the second stage in time."""
+
+
+def converted(
+    standing: Standing,
+    asked: Asked,
+    own: NDArray[np.bool_],
+    pair: tuple[int, int],
+    within: Duration | None,
+) -> Converted:
+    """Who converts from one stage to another.
+
+    Args:
+        standing: where everybody stands.
+        asked: map and moment.
+        own: the journeys of the cohort.
+        pair: the stage entered and the stage reached.
+        within: the window; without it nobody is left out.
+    """
+    first, last = pair
+    entered, arrived = standing.reached_at[:, first], standing.reached_at[:, last]
+    came = own & (entered != FOREVER)
+    if asked.map.stages[first].counted_only:
+        came = np.zeros_like(came)
+    if within is None:
+        return Converted(came, came, came & (arrived != FOREVER))
+    ripe = came & (entered <= asked.as_of - within)
+    made = ripe & (arrived != FOREVER)
+    made[made] &= arrived[made] - entered[made] <= within
+    return Converted(came, ripe, made)
 
 
 def pairs_of(asked: Asked) -> list[tuple[int, int]]:

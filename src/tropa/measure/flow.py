@@ -16,6 +16,7 @@ As of `t`, of the cohort (valid journeys opened in the period):
     won        of them, those with a sale
     advanced   of those who reached i, their furthest stage is later (on the last: won and left)
     open, lost_net, disqualified   everybody else who reached i, by where they are now
+    dormant    of the open, those who have bought and have been silent for too long since
 
 Laws, exact to the unit: `reached = advanced + open + lost_net + disqualified` on every stage;
 reached never grows along the map; present at the end of a period = present at its beginning +
@@ -33,6 +34,7 @@ from tropa.clock import FOREVER
 from tropa.measure.fold import Asked, cohort, in_period
 from tropa.place.standing import (
     DISQUALIFIED_AT,
+    DORMANT_AT,
     FURTHEST,
     LEAD_AT,
     LOSSES,
@@ -89,6 +91,7 @@ _COUNTS: Final = (
     "open",
     "lost_net",
     "disqualified",
+    "dormant",
 )
 _TOTALS: Final = (
     "valid", "active", "open", "won", "won_net", "lost", "lost_ever", "disqualified", "invalid",
@@ -110,6 +113,7 @@ class StageFlow:
     open: int
     lost_net: int
     disqualified: int
+    dormant: int
     entered_from: dict[str, int]
     left_by: dict[str, int]
 
@@ -210,6 +214,7 @@ def _counts(standing: Standing, chosen: Bools, came: Bools) -> Int64:
     here = {
         "open": status == ACTIVE,
         "lost": status == LOST_NOW,
+        "dormant": (status == ACTIVE) & (table[:, DORMANT_AT] != FOREVER),
         "disqualified": disqualified & (status != ACTIVE) & (status != LOST_NOW),
     }
     rest = {name: _at_most(furthest, beyond, which, stages) for name, which in here.items()}
@@ -228,6 +233,7 @@ def _counts(standing: Standing, chosen: Bools, came: Bools) -> Int64:
             rest["open"],
             rest["lost"],
             rest["disqualified"],
+            rest["dormant"],
         ],
         axis=1,
     )

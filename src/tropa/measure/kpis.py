@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
 from tropa.map.document import Kpi
-from tropa.measure.contacts import first_touches
+from tropa.measure.contacts import first_touches, first_touches_at, touches_before
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
 from tropa.place.standing import LEAD_AT, WON_AT, Standing
@@ -97,7 +97,7 @@ def _counted(
     passed_end = passed(standing, asked, kpi.points.end)
     end = passed_end[own]
     if kpi.kind == "touches":
-        return (0, 0), _touches_before(standing, passed_end)[own][end != FOREVER]
+        return (0, 0), touches_before(standing, passed_end, COUNTED)[own][end != FOREVER]
     start = passed(standing, asked, kpi.points.start)[own]
     both = (start != FOREVER) & (end != FOREVER) & (end >= start)
     took = end[both] - start[both]
@@ -134,34 +134,4 @@ def passed(standing: Standing, asked: Asked, point: str) -> Int64:
     stage = asked.map.stage_index(point)
     if stage >= 0:
         return standing.reached_at[:, stage]
-    return _first_touch_at(standing, point)
-
-
-def _first_touch_at(standing: Standing, touchpoint: str) -> Int64:
-    placed = standing.placed
-    first = np.full(len(standing.journey), FOREVER, np.int64)
-    number = placed.edition.map.touchpoint_index(touchpoint) + 1
-    if number > 0:
-        journey = _rows_of_touches(standing)
-        mine = (
-            (journey >= 0)
-            & (placed.touch_point == number)
-            & (placed.touch_at <= standing.as_of)
-        )
-        np.minimum.at(first, journey[mine], placed.touch_at[mine])
-    return first
-
-
-def _touches_before(standing: Standing, limit: Int64) -> Int64:
-    placed, journey = standing.placed, _rows_of_touches(standing)
-    counted = (journey >= 0) & ((placed.touch_flags & COUNTED) == COUNTED)
-    journey, at = journey[counted], placed.touch_at[counted]
-    return np.bincount(journey[at < limit[journey]], minlength=len(standing.journey))
-
-
-def _rows_of_touches(standing: Standing) -> Int64:
-    """The row of the journey of each touch, -1 where it is not asked for."""
-    placed = standing.placed
-    row = np.full(placed.journeys, -1, np.int64)
-    row[standing.journey] = np.arange(len(standing.journey))
-    return np.repeat(row, np.diff(placed.journey_touches))
+    return first_touches_at(standing, point)

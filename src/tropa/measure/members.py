@@ -11,7 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER
+from tropa.clock import FOREVER, Duration
+from tropa.measure.contacts import first_touches_at
+from tropa.measure.conversion import converted
 from tropa.measure.fold import Asked, cohort, in_period
 from tropa.place.standing import (
     DISQUALIFIED_AT,
@@ -60,13 +62,16 @@ def is_figure(asked: Asked, name: str) -> bool:
     return kind == "touchpoint" and len(rest) == 1 and rest[0] in known
 
 
-def members(standing: Standing, asked: Asked, name: str) -> Bools:
+def members(
+    standing: Standing, asked: Asked, name: str, within: Duration | None = None
+) -> Bools:
     """For each journey whether the figure counts it.
 
     Args:
         standing: where everybody stands.
         asked: map, moment, period.
         name: a figure (`is_figure`).
+        within: window of conversion; without it the reached ratio, nobody left out.
     """
     kind, *rest = name.split("/")
     if kind == "map":
@@ -76,12 +81,13 @@ def members(standing: Standing, asked: Asked, name: str) -> Bools:
         # Whoever stands there now does so whenever the journey opened.
         own = standing.valid if rest[1] == "present" else cohort(standing, asked)
         return own & _ON_STAGE[rest[1]](standing, at)
-    if kind == "conversion":
-        return cohort(standing, asked) & _reached(standing, asked.map.stage_index(rest[1]))
-    if kind == "back":
+    if kind in ("conversion", "back"):
+        own = cohort(standing, asked)
         start, end = (asked.map.stage_index(one) for one in rest)
-        return cohort(standing, asked) & _followed(standing, BACK, start, end)
-    return cohort(standing, asked) & _touched(standing, rest[0])
+        if kind == "conversion":
+            return converted(standing, asked, own, (start, end), within).made
+        return own & _followed(standing, BACK, start, end)
+    return cohort(standing, asked) & (first_touches_at(standing, rest[0]) != FOREVER)
 
 
 def _of_map(standing: Standing, asked: Asked, figure: str) -> Bools:
@@ -129,7 +135,7 @@ def _disqualified(standing: Standing, at: int) -> Bools:
 
 
 def _dormant(standing: Standing, at: int) -> Bools:
-    return _present(standing, at) & (standing.column(DORMANT_AT) != FOREVER)
+    return _open(standing, at) & (standing.column(DORMANT_AT) != FOREVER)
 
 
 def _returned(standing: Standing, at: int) -> Bools:
@@ -160,21 +166,4 @@ def _followed(standing: Standing, entry: int, start: int, end: int | None) -> Bo
         which &= standing.visit_stage[1:] == end
     found = np.zeros(len(standing.journey), np.bool_)
     found[standing.visit_journey[1:][which]] = True
-    return found
-
-
-def _touched(standing: Standing, touchpoint: str) -> Bools:
-    placed = standing.placed
-    found = np.zeros(len(standing.journey), np.bool_)
-    number = placed.edition.map.touchpoint_index(touchpoint) + 1
-    if number > 0:
-        row = np.full(placed.journeys, -1, np.int64)
-        row[standing.journey] = np.arange(len(standing.journey))
-        journey = np.repeat(row, np.diff(placed.journey_touches))
-        mine = (
-            (journey >= 0)
-            & (placed.touch_point == number)
-            & (placed.touch_at <= standing.as_of)
-        )
-        found[journey[mine]] = True
     return found

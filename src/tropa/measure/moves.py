@@ -1,9 +1,12 @@
-"""Moves against the way of the map: steps back, and the lost who came again, by pair of stages.
+"""Against the way of the map: steps back, and the lost who came again, by pair of stages.
 
-    back        visits left by a step back from i that were followed by a visit of j
-    returned    visits of i that ended in a loss and were followed by a return to j
+    back        journeys that stepped back from i to j
+    returned    journeys lost on i that came back, by the stage j of the latest such return
 
-Counted in moves, not in journeys: who stepped back twice stepped back twice.
+Counted in journeys, as the people behind the number are: who stepped back twice between the
+same two stages is one. Each returned journey stands once under the stage it was lost on, so
+that its pairs add up to the returned of the stage; steps back from one stage to two others are
+two pairs of one journey.
 """
 
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ Int64 = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class PairCount:
-    """Moves from one stage to another."""
+    """Journeys that went from one stage to another."""
 
     start: str
     end: str
@@ -43,10 +46,19 @@ class Moves:
         return np.zeros((2, stages, stages), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        own = cohort(standing, asked)[standing.visit_journey]
-        entry, stage = standing.visit_entry[1:], standing.visit_stage.astype(np.int64)
-        follows = own[1:] & (standing.visit_journey[1:] == standing.visit_journey[:-1])
-        found = [_pairs(stage, follows & (entry == kind), state) for kind in (BACK, RETURN)]
+        journey, stage = standing.visit_journey, standing.visit_stage.astype(np.int64)
+        follows = cohort(standing, asked)[journey[1:]] & (journey[1:] == journey[:-1])
+        back = follows & (standing.visit_entry[1:] == BACK)
+        came = follows & (standing.visit_entry[1:] == RETURN)
+        stages = standing.stages
+        start, end = stage[:-1], stage[1:]
+        # One row a journey and pair; of returns, one a journey and stage it was lost on.
+        once = _latest((journey[1:] * stages + start)[back] * stages + end[back])
+        last = _latest((journey[1:] * stages + start)[came])
+        found = [
+            _table(start[back][once], end[back][once], stages),
+            _table(start[came][last], end[came][last], stages),
+        ]
         return state + np.stack(found)
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -57,10 +69,14 @@ class Moves:
         return MovesAnswer(back, returned)
 
 
-def _pairs(stage: Int64, which: NDArray[np.bool_], state: Int64) -> Int64:
-    stages = state.shape[1]
-    cell = stage[:-1][which] * stages + stage[1:][which]
-    return np.bincount(cell, minlength=stages * stages).reshape(stages, stages)
+def _latest(keys: Int64) -> Int64:
+    """Where each key occurs for the last time."""
+    _, first = np.unique(keys[::-1], return_index=True)
+    return len(keys) - 1 - first
+
+
+def _table(start: Int64, end: Int64, stages: int) -> Int64:
+    return np.bincount(start * stages + end, minlength=stages * stages).reshape(stages, stages)
 
 
 def _named(table: Int64, asked: Asked) -> tuple[PairCount, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tropa.clock import Duration, duration_text, iso
+from tropa.clock import BEFORE, FOREVER, Duration, duration_text, iso
 from tropa.measure.conversion import Conversion, ConversionAnswer
 from tropa.measure.cycle import Cycle, CycleAnswer
 from tropa.measure.flow import Flow, FlowAnswer
@@ -126,8 +126,8 @@ def how_json(found: Overview) -> dict[str, Any]:
     asked = found.asked
     map_, policy, zone = asked.map, asked.map.policy, asked.map.zone
     period = {
-        "from": None if asked.whole else iso(asked.since, zone),
-        "to": None if asked.whole else iso(asked.until, zone),
+        "from": None if asked.since == BEFORE else iso(asked.since, zone),
+        "to": None if asked.until == FOREVER else iso(asked.until, zone),
     }
     return {
         "map": map_.id,
@@ -181,6 +181,7 @@ def _stages_json(found: Overview) -> list[dict[str, Any]]:
                 "open": flow.open,
                 "lost_net": flow.lost_net,
                 "disqualified": flow.disqualified,
+                "dormant": flow.dormant,
                 "entered_from": flow.entered_from,
                 "left_by": flow.left_by,
                 "leak": _major(found, leak),

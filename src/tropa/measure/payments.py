@@ -15,6 +15,7 @@ Int64 = NDArray[np.int64]
 def payments(standing: Standing) -> tuple[Int64, Int64, Int64]:
     """Payments and refunds up to `as_of`: row of the journey, instant, amount."""
     placed = standing.placed
+    # The row of each placed journey among those looked at, -1 where nobody looks.
     row = np.full(placed.journeys, -1, np.int64)
     row[standing.journey] = np.arange(len(standing.journey))
     journey = np.repeat(row, np.diff(placed.journey_payments))

@@ -1,14 +1,16 @@
 """The base of a part: a shelf on disk, with its properties and their columns.
 
     parts/PP/base/       persons, offsets, time, sequence, key, code, deal (flat files), meta
-    parts/PP/texts.parquet   properties in the same order
-    parts/PP/fields/NAME/    a property made into a column at its first use
-All of it is derived: it may be deleted and is built again from the history.
+    parts/PP/texts-….parquet properties in the same order, named by what the base holds
+    parts/PP/fields-…/NAME/  a property made into a column at its first use, named alike
+All of it is derived: it may be deleted, all or any of it, and is built again from the history.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -40,16 +42,22 @@ class Base:
     shelf: Shelf
     position: int
     """Every event up to this place in the log is in it."""
+    digest: str
+    """Of whose events these are, and which: two bases of one digest hold the same."""
     folder: Path
 
 
 def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> None:
     """Write a part's base anew; what was made of the former one is gone with it."""
-    shutil.rmtree(folder / "fields", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    # Texts first: a base never stands beside texts of another base, as `events` would tell.
-    path = folder / f"texts-{position}.parquet"
-    pl.DataFrame({"text": texts}).write_parquet(path, compression="zstd", compression_level=3)
+    digest = _digest(shelf)
+    # Texts first, and under a name of their own: no base ever stands beside another's texts.
+    path = folder / f"texts-{position}-{digest}.parquet"
+    with path.open("wb") as file:
+        frame = pl.DataFrame({"text": texts})
+        frame.write_parquet(file, compression="zstd", compression_level=3)
+        file.flush()
+        os.fsync(file.fileno())
     columns: dict[str, NDArray[Any]] = {
         "persons": shelf.persons,
         "offsets": shelf.offsets,
@@ -59,11 +67,26 @@ def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> N
         "code": shelf.code,
         "deal": shelf.deal,
     }
-    meta = {"position": position, "events": shelf.events, "texts": path.name}
+    meta = {
+        "position": position,
+        "events": shelf.events,
+        "digest": digest,
+        "texts": path.name,
+        "texts_bytes": path.stat().st_size,
+    }
     write_columns(folder / "base", columns, meta)
     for old in folder.glob("texts-*.parquet"):
         if old != path:
             old.unlink()
+    for old in folder.glob("fields-*"):
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _digest(shelf: Shelf) -> str:
+    digest = blake2b(digest_size=8)
+    for column in (shelf.persons, shelf.offsets, shelf.key, shelf.code):
+        digest.update(np.ascontiguousarray(column).data)
+    return digest.hexdigest()
 
 
 def _narrow(numbers: Int64) -> NDArray[np.integer]:
@@ -78,10 +101,11 @@ def open_base(folder: Path) -> Base | None:
     if found is None:
         return None
     columns, meta = found
-    path = folder / meta["texts"]
-    if not path.exists() or len(columns["time"]) != meta["events"]:
+    path = folder / str(meta.get("texts"))
+    whole = path.is_file() and path.stat().st_size == meta.get("texts_bytes")
+    if not whole or len(columns["time"]) != meta["events"]:
         return None
-    fields = folder / "fields"
+    fields = folder / f"fields-{meta['digest']}"
     shelf = Shelf(
         persons=columns["persons"],
         offsets=columns["offsets"],
@@ -91,10 +115,10 @@ def open_base(folder: Path) -> Base | None:
         code=columns["code"],
         deal=columns["deal"],
         texts=_texts(path),
-        columns=_Fields(fields),
+        columns=_Fields(fields, int(meta["events"])),
         save=_keeper(fields),
     )
-    return Base(shelf, int(meta["position"]), folder)
+    return Base(shelf, int(meta["position"]), str(meta["digest"]), folder)
 
 
 def _texts(path: Path) -> Callable[[], pl.Series]:
@@ -104,14 +128,14 @@ def _texts(path: Path) -> Callable[[], pl.Series]:
 class _Fields(dict[str, Column]):
     """Columns made before are found on disk by their name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, events: int) -> None:
         super().__init__()
-        self._folder = folder
+        self._folder, self._events = folder, events
 
     def get(self, key: str, default: Any = None) -> Any:
         if key not in self:
             found = read_columns(self._folder / _file_name(key))
-            if found is not None:
+            if found is not None and len(found[0]["codes"]) == self._events:
                 columns, meta = found
                 self[key] = Column((None, *meta["values"]), columns["codes"])
         return super().get(key, default)
@@ -120,9 +144,10 @@ class _Fields(dict[str, Column]):
 def _keeper(folder: Path) -> Callable[[str, Column], None]:
     def save(name: str, column: Column) -> None:
         values = [str(value) for value in column.values[1:]]
-        write_columns(
-            folder / _file_name(name), {"codes": column.codes}, {"name": name, "values": values}
-        )
+        codes = {"codes": column.codes}
+        # What cannot be kept now is made again at the next start.
+        with suppress(OSError):
+            write_columns(folder / _file_name(name), codes, {"name": name, "values": values})
 
     return save
 

@@ -1,7 +1,7 @@
 """Columns as flat files, one a column, mapped into memory: nothing is a pickle.
 
 A folder of columns is written beside its final place, synced, and then renamed: a reader finds
-all of it or none.
+all of it or none. It says how long each of its files is; one that was cut short is no column.
 """
 
 import json
@@ -26,7 +26,9 @@ def write_columns(folder: Path, columns: Mapping[str, NDArray[Any]], meta: objec
     for name, column in columns.items():
         _write(beside / f"{name}.bin", np.ascontiguousarray(column).tobytes())
     types = {name: column.dtype.str for name, column in columns.items()}
-    _write(beside / META, json.dumps({"types": types, "meta": meta}).encode())
+    sizes = {name: len(column) for name, column in columns.items()}
+    kept = {"types": types, "sizes": sizes, "meta": meta}
+    _write(beside / META, json.dumps(kept).encode())
     sync(beside)
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
@@ -37,13 +39,14 @@ def read_columns(folder: Path) -> tuple[Columns, Any] | None:
     """The columns of a folder, mapped; None when it is not there or not whole."""
     try:
         kept = json.loads((folder / META).read_bytes())
+        sizes = kept["sizes"]
         columns = {
-            name: _mapped(folder / f"{name}.bin", np.dtype(kind))
+            name: _mapped(folder / f"{name}.bin", np.dtype(kind), int(sizes[name]))
             for name, kind in kept["types"].items()
         }
+        return columns, kept["meta"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return columns, kept["meta"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -55,11 +58,11 @@ def write_whole(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
-def _mapped(path: Path, kind: np.dtype[Any]) -> NDArray[Any]:
+def _mapped(path: Path, kind: np.dtype[Any], rows: int) -> NDArray[Any]:
+    if path.stat().st_size != rows * kind.itemsize:
+        raise ValueError(path)
     # An empty file cannot be mapped.
-    if path.stat().st_size == 0:
-        return np.zeros(0, kind)
-    return np.asarray(np.memmap(path, kind, "r"))
+    return np.asarray(np.memmap(path, kind, "r")) if rows else np.zeros(0, kind)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -24,7 +24,19 @@ _COLUMNS: Final = [
 
 
 def save_placed(folder: Path, placed: Sequence[Placed], fingerprint: str) -> list[Placed]:
-    """Keep the placed columns of a base, and give them back mapped."""
+    """Keep the placed columns of a base, and give them back mapped.
+
+    Where they cannot be kept they stay in memory, and are made again at the next start.
+    """
+    try:
+        _save(folder, placed, fingerprint)
+    except OSError:
+        return list(placed)
+    editions = {one.edition.number: one.edition for one in placed}
+    return open_placed(folder, editions, fingerprint) or list(placed)
+
+
+def _save(folder: Path, placed: Sequence[Placed], fingerprint: str) -> None:
     for at, one in enumerate(placed):
         columns = {name: cast("NDArray[Any]", getattr(one, name)) for name in _COLUMNS}
         meta = {
@@ -38,8 +50,6 @@ def save_placed(folder: Path, placed: Sequence[Placed], fingerprint: str) -> lis
     if not placed:
         empty = {"none": np.zeros(0, np.int64)}
         write_columns(folder / "0", empty, {"fingerprint": fingerprint, "of": 0})
-    editions = {one.edition.number: one.edition for one in placed}
-    return open_placed(folder, editions, fingerprint) or list(placed)
 
 
 def open_placed(

@@ -101,7 +101,9 @@ def _codes(
 ) -> NDArray[np.uint16]:
     distinct = events.unique(maintain_order=True)
     numbers = pl.Series(codes(distinct.to_list()), dtype=pl.UInt16)
-    return events.replace_strict(distinct, numbers, return_dtype=pl.UInt16).to_numpy()
+    found = events.replace_strict(distinct, numbers, return_dtype=pl.UInt16).to_numpy()
+    # Of no events at all the type is anybody's guess.
+    return found.astype(np.uint16, copy=False)
 
 
 def property_column(texts: pl.Series, name: str) -> Column:

@@ -27,6 +27,8 @@ from tropa.trail import TrailBatch
 Int64 = NDArray[np.int64]
 
 COVERED: Final = "covered.json"
+NO_BASE: Final = ""
+NOTHING: Final[Int64] = np.zeros(0, np.int64)
 
 SHELVES_AT_MOST: Final = 16
 """More shelves than this are put together into one."""
@@ -55,7 +57,7 @@ class Trails:
         self.lock = threading.RLock()
         self.names = names
         self._folder = folder
-        self.covered = _read_covered(folder)
+        self.covered, self._based = _read_covered(folder)
         """For each part the place in the log up to which its base has everything."""
         self.bases: list[Base | None] = [self._open(part) for part in range(PARTS)]
         self.tail: list[Fresh] = []
@@ -66,10 +68,10 @@ class Trails:
 
     def _open(self, part: int) -> Base | None:
         base = open_base(self._part(part))
-        # A base that is not there, or older than the list says, must be built again.
-        if base is None or base.position > self.covered[part]:
-            if base is not None or (self._part(part) / "base").exists():
-                self.covered[part] = 0
+        digest = base.digest if base is not None else NO_BASE
+        if digest != self._based[part]:
+            # Not the base the list speaks of: it is built again from the history.
+            self.covered[part], self._based[part] = 0, NO_BASE
             return None
         return base
 
@@ -84,6 +86,20 @@ class Trails:
         """Events of a part's base."""
         base = self.bases[part]
         return base.shelf.events if base is not None else 0
+
+    def shelves_of(self, persons: Int64) -> list[tuple[Shelf, Int64, Int64]]:
+        """Shelves that may hold some persons (rising numbers), and where their rows are."""
+        since = self._since()
+        first = np.asarray([since.get(int(one), 0) for one in persons], np.int64)
+        bases = [(0, base.shelf) for base in self._bases_of(persons)]
+        found: list[tuple[Shelf, Int64, Int64]] = []
+        for number, shelf in [
+            *bases,
+            *((at, one.shelf) for at, one in enumerate(self.tail, 1)),
+        ]:
+            begin, end = shelf.ranges(persons)
+            found.append((shelf, begin, np.where(first <= number, end, begin)))
+        return found
 
     def fresh_persons(self) -> Int64:
         """Persons with something in the tail: what the bases say of them is not the whole."""
@@ -136,8 +152,16 @@ class Trails:
 
     # ------------------------------------------------------------ questions
 
-    def gather(self, persons: Int64, fields: Iterable[str]) -> TrailBatch:
-        """The whole trails of some persons (rising numbers), base and tail together."""
+    def gather(
+        self, persons: Int64, fields: Iterable[str], voided: Int64 | None = None
+    ) -> TrailBatch:
+        """The whole trails of some persons (rising numbers), base and tail together.
+
+        Args:
+            persons: rising numbers.
+            fields: properties wanted as columns.
+            voided: keys of events to leave out, when others than those known.
+        """
         with self.lock:
             return gather(
                 [base.shelf for base in self._bases_of(persons)],
@@ -145,7 +169,7 @@ class Trails:
                 persons,
                 self.names.all,
                 list(fields),
-                self._voided,
+                self._voided if voided is None else voided,
                 self._since(),
             )
 
@@ -200,16 +224,25 @@ class Trails:
             anew = np.asarray(sorted(since), np.int64)
             touched = set(owner.tolist()) | set(part_of(anew).tolist())
             wanted = sorted(touched if parts is None else touched & set(parts))
-            for part in wanted:
-                self._merge_part(part, tail.filter(owner == part), anew, position)
-            self._let_go(wanted)
+            done: list[int] = []
+            try:
+                for part in wanted:
+                    self._merge_part(part, tail.filter(owner == part), anew, position)
+                    done.append(part)
+            finally:
+                # Also when the disk is full half way: what is in a base is in no tail.
+                if done:
+                    self._let_go(done)
             self._cover(range(PARTS) if parts is None else wanted, position)
             return wanted
 
     def _cover(self, parts: Iterable[int], position: int) -> None:
         for part in parts:
+            base = self.bases[part]
             self.covered[part] = position
-        write_whole(self._folder / COVERED, json.dumps(self.covered).encode())
+            self._based[part] = base.digest if base is not None else NO_BASE
+        told = {"covered": self.covered, "bases": self._based}
+        write_whole(self._folder / COVERED, json.dumps(told).encode())
 
     def _merge_part(self, part: int, rows: pl.DataFrame, anew: Int64, position: int) -> None:
         base = self.bases[part]
@@ -236,14 +269,17 @@ class Trails:
         self.tail = left
 
 
-def _read_covered(folder: Path) -> list[int]:
+def _read_covered(folder: Path) -> tuple[list[int], list[str]]:
+    """Up to where the bases have everything, and which bases these are."""
     try:
-        covered = json.loads((folder / COVERED).read_bytes())
-        if len(covered) == PARTS:
-            return [int(position) for position in covered]
-    except (OSError, ValueError, TypeError):
+        told = json.loads((folder / COVERED).read_bytes())
+        covered = [int(position) for position in told["covered"]]
+        bases = [str(digest) for digest in told["bases"]]
+        if len(covered) == len(bases) == PARTS:
+            return covered, bases
+    except (OSError, ValueError, TypeError, KeyError):
         pass
-    return [0] * PARTS
+    return [0] * PARTS, [NO_BASE] * PARTS
 
 
 def _counting(rows: pl.DataFrame, number: int, since: dict[int, int]) -> pl.DataFrame:

@@ -135,7 +135,8 @@ def place_units(  # noqa: C901 - the loop itself: units, instants, events
         pass_time(s, r, out, outages, FOREVER)
         unit += 1
         firsts[unit] = out.filled[0]
-    return units
+    # What was borrowed of lives as long as it is named: to the last line.
+    return units if len(owned) == len(second) else 0
 
 
 @part

@@ -99,7 +99,7 @@ def lay_out(
         unit_moves=moves.firsts,
         unit=unit,
         lap=moves.lap[starts],
-        key=mixed(map_number(edition.map.id), moves.cause[starts], deal[unit]),
+        key=mixed(map_number(edition.map.id), moves.cause[starts]),
         opened_at=moves.at[starts],
         journey_moves=np.append(starts, len(moves.kind)),
         kind=moves.kind,

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from tropa.clock import DAY
+from tropa.clock import BEFORE, DAY, FOREVER
 from tropa.map.document import Map, Stage, Touchpoint
+from tropa.measure.fold import Asked
 from tropa.measure.points import Point
 from tropa.measure.sale import sale_stage
 from tropa.show.picture.model import (
@@ -67,7 +68,7 @@ def picture_of(map_: Map, screen: Screen | None, language: Language) -> MapPictu
         subtitle=shown.subtitle,
         edition=found.edition or None,
         as_of=asked.as_of,
-        period=None if asked.whole else (asked.since, asked.until),
+        period=None if asked.whole else _period(asked),
         zone=map_.zone,
         currency=map_.currency,
         totals=Totals(
@@ -83,6 +84,12 @@ def picture_of(map_: Map, screen: Screen | None, language: Language) -> MapPictu
         ),
         elsewhere=shown.elsewhere,
     )
+
+
+def _period(asked: Asked) -> tuple[int | None, int | None]:
+    """The ends of the period; None where it is open."""
+    since = None if asked.since == BEFORE else asked.since
+    return since, None if asked.until == FOREVER else asked.until
 
 
 def _stage(map_: Map, at: int, screen: Screen | None, language: Language) -> StagePicture:
@@ -120,7 +127,7 @@ def _with_numbers(plain: StagePicture, map_: Map, at: int, screen: Screen) -> St
         present=flow.present,
         change=_change(screen, at),
         time=None if times.median_days is None else times.median_days * DAY,
-        back=flow.left_by["back"],
+        back=found.returns.stages[at].back.numerator,
         revenue=found.money.gross if sold else None,
         flow=FlowNumbers(
             entered=flow.reached,
@@ -128,6 +135,7 @@ def _with_numbers(plain: StagePicture, map_: Map, at: int, screen: Screen) -> St
             open=flow.open,
             lost=flow.lost_net,
             disqualified=flow.disqualified,
+            dormant=flow.dormant,
             started=flow.entered_from["start"],
         ),
         conversion=Conversion(

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tropa.clock import BEFORE, FOREVER, Duration, Instant
+from tropa.clock import BEFORE, FOREVER, Duration, Instant, as_datetime
 from tropa.errors import UsageFault, WorkspaceFault
 from tropa.live.board import Board
 from tropa.map.document import Map
@@ -53,7 +53,16 @@ def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
 
 
 def board_of(workspace: Workspace, map_id: str, edition: int | None = None) -> Board:
-    """The board of a map, as it stands now."""
+    """The board of a map, as it stands now.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+        WorkspaceFault: no such map, no such edition, or no stages yet.
+    """
+    known = workspace.maps.ids()
+    if map_id not in known:
+        listed = ", ".join(known) or "—"
+        raise WorkspaceFault("no_such_map", found=map_id[:80], allowed=listed)
     if workspace.boards.behind():
         workspace.live.change_boards(lambda: workspace.boards.refresh(workspace.clock.now()))
     if map_id in workspace.boards.refused:
@@ -82,8 +91,11 @@ def moment_of(text: str, map_: Map) -> Instant:
     """
     try:
         moment = read_moment(text, map_.zone)
-    except NoSuchMoment:
+        if moment is not None:
+            # The last hours of the calendar are in some zones beyond it.
+            as_datetime(moment.at, map_.zone)
+    except (NoSuchMoment, OverflowError):
         moment = None
     if moment is None:
-        raise UsageFault("bad_moment", found=text)
+        raise UsageFault("bad_moment", found=text[:80])
     return moment.at

@@ -40,7 +40,8 @@ def back_up(workspace: Workspace, path: Path) -> Copied:
     """Write a backup beside everything else and verify it.
 
     Raises:
-        WorkspaceFault: the file is there already, or cannot be written.
+        WorkspaceFault: the file is there already or cannot be written, or a file of the history
+            is damaged.
         DataFault: what was written does not read back.
     """
     if path.exists():
@@ -48,6 +49,9 @@ def back_up(workspace: Workspace, path: Path) -> Copied:
     beside = path.with_name(f".{path.name}.new")
     ledger = path.with_name(f".{path.name}.ledger")
     try:
+        # What an earlier try left when it was killed.
+        beside.unlink(missing_ok=True)
+        ledger.unlink(missing_ok=True)
         with workspace.live.holding():
             workspace.ledger.connection.copy_to(ledger)
             _write(workspace, beside, ledger)
@@ -70,6 +74,7 @@ def _write(workspace: Workspace, beside: Path, ledger: Path) -> None:
         listed = [one for kind in ("history", "keys") for one in copy.catalogue.files(kind)]
     finally:
         copy.close()
+    workspace.history.believe(listed)
     files |= {f"history/{one.path}": folder / "history" / one.path for one in listed}
     for name in _FOLDERS:
         for path in sorted((folder / name).rglob("*")):

@@ -67,7 +67,7 @@ def people_behind(workspace: Workspace, map_id: str, figure: str, question: Ques
     shown: list[Member] = []
     for part in board.slices():
         standing = stand(part.placed, as_of, asked.map, part.alive)
-        rows = np.flatnonzero(members(standing, asked, figure))
+        rows = np.flatnonzero(members(standing, asked, figure, question.within))
         count += len(rows)
         shown = heapq.nlargest(SHOWN, [*shown, *_members(standing, rows, asked)])
     return Behind(asked, board.edition.number, count, tuple(shown))

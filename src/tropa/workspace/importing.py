@@ -66,6 +66,8 @@ class Loading:
     """The file had been taken in whole before."""
     resumed: int = 0
     """Chunks that were kept before a break."""
+    refused_before: int = 0
+    """Rows refused in them."""
 
     def rate(self, now: Instant) -> float:
         """Rows a second so far."""
@@ -238,7 +240,7 @@ def _counts(loading: Loading) -> dict[str, int]:
         "accepted": loading.accepted,
         "duplicates": loading.duplicates,
         "conflicts": loading.conflicts,
-        "refused": loading.refused.total(),
+        "refused": loading.refused_before + loading.refused.total(),
     }
 
 
@@ -249,6 +251,7 @@ def _begun(record: ImportRecord, plan: ImportPlan, source: Source, now: Instant)
     loading.accepted = record.counts.get("accepted", 0)
     loading.duplicates = record.counts.get("duplicates", 0)
     loading.conflicts = record.counts.get("conflicts", 0)
+    loading.refused_before = record.counts.get("refused", 0)
     return loading
 
 

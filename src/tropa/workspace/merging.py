@@ -1,16 +1,18 @@
-"""Merges of persons: why two names became one person's, and setting them apart again."""
+"""Merges of persons: why two names became one person's, setting them apart, and back again."""
 
 from dataclasses import dataclass
 
 from tropa.clock import Instant
 from tropa.errors import UsageFault
 from tropa.event import Name
+from tropa.identify.resolve import APART, JOINED
+from tropa.keep.ledger import Link
 from tropa.workspace.opening import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two names that one event, or an alias, made one person's."""
+    """Two names that one event, or an alias, made one person's, or would have."""
 
     id: int
     a: Name
@@ -18,11 +20,53 @@ class Merge:
     at: Instant
     alias: bool
     person: int
+    undone: bool
+    """Somebody set the two apart."""
 
 
 def merges(workspace: Workspace, limit: int) -> list[Merge]:
-    """The latest merges."""
-    links = workspace.ledger.names.joined(0, limit)
+    """The latest merges, those undone among them."""
+    book = workspace.ledger.names
+    links = [*book.linked(JOINED, limit), *book.linked(APART, limit)]
+    return _merges(workspace, sorted(links, key=lambda one: -one.id)[:limit])
+
+
+def shared_names(workspace: Workspace, limit: int) -> list[Name]:
+    """Names seen with too many people to be anybody's: of a kiosk, of a front desk."""
+    return [one.name for one in workspace.ledger.names.shared(limit)]
+
+
+def undo(workspace: Workspace, link_id: int) -> tuple[Merge, int]:
+    """Set the two names of a merge apart; the merge, and how many persons they are now.
+
+    Raises:
+        UsageFault: no such merge.
+    """
+    link = _link(workspace, link_id, JOINED)
+    [merge] = _merges(workspace, [link])
+    return merge, workspace.live.set_apart(link.a, link.b)
+
+
+def redo(workspace: Workspace, link_id: int) -> tuple[Merge, int]:
+    """Let the names of an undone merge join again; the merge, and how many persons they are.
+
+    Raises:
+        UsageFault: no such merge.
+    """
+    link = _link(workspace, link_id, APART)
+    [merge] = _merges(workspace, [link])
+    return merge, workspace.live.let_join(link.a, link.b)
+
+
+def _link(workspace: Workspace, link_id: int, outcome: str) -> Link:
+    # Numbers of links have eight bytes.
+    link = workspace.ledger.names.link(link_id) if abs(link_id) < 1 << 63 else None
+    if link is None or link.outcome != outcome:
+        raise UsageFault("no_such_merge", found=link_id)
+    return link
+
+
+def _merges(workspace: Workspace, links: list[Link]) -> list[Merge]:
     known = workspace.ledger.names.get(
         {number for link in links for number in (link.a, link.b)}
     )
@@ -34,22 +78,7 @@ def merges(workspace: Workspace, limit: int) -> list[Merge]:
             link.time,
             link.alias,
             known[link.a].person,
+            link.outcome == APART,
         )
         for link in links
     ]
-
-
-def undo(workspace: Workspace, link_id: int) -> tuple[Merge, int]:
-    """Set the two names of a merge apart; the merge, and how many persons they are now.
-
-    Raises:
-        UsageFault: no such merge.
-    """
-    found = next((one for one in merges(workspace, 1_000_000) if one.id == link_id), None)
-    if found is None:
-        raise UsageFault("no_such_merge", found=link_id)
-    book = workspace.ledger.names
-    a, b = book.find(found.a), book.find(found.b)
-    if a is None or b is None:
-        raise UsageFault("no_such_merge", found=link_id)
-    return found, workspace.live.set_apart(a.number, b.number)

@@ -67,7 +67,7 @@ def open_workspace(folder: Path, clock: Clock | None = None) -> Workspace:
     """
     if not (folder / SETTINGS).is_file():
         raise WorkspaceFault("no_workspace", where=str(folder))
-    settings = read_settings((folder / SETTINGS).read_text("utf-8"))
+    settings = read_settings((folder / SETTINGS).read_text("utf-8", "replace"))
     lock = OwnerLock(folder)
     try:
         return _put_together(folder, settings, clock or MachineClock(), lock)
@@ -77,25 +77,47 @@ def open_workspace(folder: Path, clock: Clock | None = None) -> Workspace:
 
 
 def _put_together(folder: Path, settings: Settings, clock: Clock, lock: OwnerLock) -> Workspace:
-    ledger = open_ledger(folder / LEDGER)
-    if ledger.records.get("salt") is None:
-        ledger.records.put("salt", secrets.token_hex(16))
     history = FolderHistory(folder / "history")
+    if not (folder / LEDGER).exists() and history.has_files():
+        # A new ledger would list none of these files, and what it does not list is removed.
+        raise WorkspaceFault("ledger_missing", where=str(folder / LEDGER))
+    ledger = open_ledger(folder / LEDGER)
+    try:
+        return _with_ledger(folder, settings, clock, lock, history, ledger)
+    except BaseException:
+        ledger.close()
+        raise
+
+
+def _with_ledger(
+    folder: Path,
+    settings: Settings,
+    clock: Clock,
+    lock: OwnerLock,
+    history: FolderHistory,
+    ledger: SqliteLedger,
+) -> Workspace:
+    if ledger.records.get("salt") is None:
+        if history.has_files():
+            raise WorkspaceFault("ledger_missing", where=str(folder / LEDGER))
+        ledger.records.put("salt", secrets.token_hex(16))
     maps = FolderMaps(folder / "maps")
     names = EventNames(
         ledger.records.get("event_names") or (),
         lambda known: ledger.records.put("event_names", known),
     )
     trails = Trails(folder / "parts", names)
+    history.check(ledger.catalogue.files("history"))
+    history.check(ledger.catalogue.files("keys"))
     keys = KeyIndex(runs=[history.open_keys(file) for file in ledger.catalogue.files("keys")])
     for records in ledger.inbox.block_keys():
         keys.learn(records)
     persons = Persons(ledger.names, settings.stitch_within)
     regather = Regather(ledger.catalogue, history, trails, persons)
-    arrivals = Arrivals(ledger, persons, regather.all_logins)
+    arrivals = Arrivals(ledger, persons, regather)
     intake = Intake(ledger.inbox, keys)
     compaction = Compaction(ledger, history, keys, intake)
-    boards = Boards(maps, ledger.catalogue, trails, folder / "parts")
+    boards = Boards(maps, ledger.catalogue, trails, regather, folder / "parts")
     live = Live(
         LoopParts(
             ledger, history, trails, persons, arrivals, regather, compaction, boards, clock

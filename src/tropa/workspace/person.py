@@ -12,6 +12,7 @@ from tropa.event import Name, NameKind
 from tropa.keep.ledger import KnownName
 from tropa.live.board import Board
 from tropa.map.document import Map
+from tropa.parts.lookup import HEAVY, events_of
 from tropa.place.journey import place
 from tropa.place.placed import Placed
 from tropa.place.standing import (
@@ -55,10 +56,12 @@ class Card:
     maps: tuple[OnMap, ...]
     as_of: Instant
     events: int
+    suspected_bot: bool
+    """No human being does so much."""
 
 
 def find_person(workspace: Workspace, text: str) -> int:
-    """The person a name means: `kind:value`, an e-mail, a phone or any id.
+    """The person a name means: `kind:value`, an e-mail, a phone, any id, the number of a deal.
 
     Raises:
         UsageFault: nobody is known by it.
@@ -66,10 +69,17 @@ def find_person(workspace: Workspace, text: str) -> int:
     for name in _names_meant(text):
         known = workspace.ledger.names.find(name)
         if known is not None:
-            if name.kind is NameKind.ANONYMOUS:
-                return workspace.persons.owners(known.number).at(FOREVER - 1)
-            return known.person
+            return _person_of(workspace, known)
     raise UsageFault("nobody_known", found=text)
+
+
+def _person_of(workspace: Workspace, known: KnownName) -> int:
+    """Whose a name is: a device is its latest owner's, a deal whose it was first seen with."""
+    persons = workspace.persons
+    if known.name.kind is NameKind.ANONYMOUS:
+        return persons.owners(known.number).at(FOREVER - 1)
+    anchor = persons.deal_anchor(known.number) if known.name.kind is NameKind.DEAL else 0
+    return persons.person(anchor) if anchor else known.person
 
 
 def _names_meant(text: str) -> list[Name]:
@@ -99,7 +109,8 @@ def card_of(workspace: Workspace, person: int, as_of: Instant) -> Card:
         events = int((batch.time <= as_of).sum())
         for placed in place(batch, board.editions, board.outages):
             maps += _journeys(placed, board, batch, as_of)
-    return Card(person, names, tuple(maps), as_of, events)
+    suspected = bool((events_of(workspace.trails, persons) >= HEAVY).any())
+    return Card(person, names, tuple(maps), as_of, events, suspected)
 
 
 def _journeys(placed: Placed, board: Board, batch: TrailBatch, as_of: Instant) -> list[OnMap]:
@@ -169,6 +180,7 @@ def card_json(card: Card) -> dict[str, Any]:
             for one in card.names
         ],
         "events": card.events,
+        "suspected_bot": card.suspected_bot,
         "maps": [
             {
                 "map": one.map.id,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from tropa.errors import WorkspaceFault
 from tropa.keep.ledger import PublishedEdition
 from tropa.map.check import check
 from tropa.map.finding import Finding
 from tropa.map.read import read_map
+from tropa.workspace.boards import edition_digest
 from tropa.workspace.opening import Workspace
 
 
@@ -57,7 +57,7 @@ def publish(workspace: Workspace, map_id: str, reason: str) -> Published:
     if errors:
         return Published(None, errors)
     before = workspace.ledger.catalogue.editions(map_id)
-    digest = blake2b(data, digest_size=16).hexdigest()
+    digest = edition_digest(data)
     if before and before[-1].digest == digest:
         return Published(None, [])
     if before:

@@ -389,8 +389,8 @@ def test_a_failed_event_says_why(language: Any) -> None:
         "index": 0,
         "code": "bad_identifier",
         "message": say("refusal.bad_identifier.what", language, field="userId", limit=1_000),
+        "next": say("refusal.bad_identifier.next", language),
     }
-    assert event.advice(language)
 
 
 @pytest.mark.parametrize("code", sorted(EVENT_CODES))

@@ -41,6 +41,14 @@ class OwnerLock:
         self._file.close()
 
 
+def _told(text: str) -> dict[str, Any]:
+    try:
+        return json.loads(text)
+    except ValueError:
+        # It is being written just now.
+        return {}
+
+
 def owner_of(folder: Path) -> dict[str, Any] | None:
     """What the present owner told of itself; None when nobody owns the folder."""
     path = folder / LOCK
@@ -50,6 +58,5 @@ def owner_of(folder: Path) -> dict[str, Any] | None:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:
-            text = file.read()
-            return json.loads(text) if text else {}
+            return _told(file.read())
     return None

@@ -17,7 +17,7 @@ class SqliteCatalogue:
 
     def files(self, kind: str) -> list[KeptFile]:
         rows = self._at.rows(
-            "SELECT path, kind, rows, first, last, bytes FROM file WHERE kind = ?"
+            "SELECT path, kind, rows, first, last, bytes, digest FROM file WHERE kind = ?"
             " ORDER BY first, path",
             (kind,),
         )
@@ -28,8 +28,8 @@ class SqliteCatalogue:
     ) -> None:
         with self._at.transaction():
             self._at.many(
-                "INSERT INTO file (path, kind, rows, first, last, bytes)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO file (path, kind, rows, first, last, bytes, digest)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [astuple(one) for one in added],
             )
             self._at.many("DELETE FROM file WHERE path = ?", [(path,) for path in removed])
@@ -77,7 +77,7 @@ class SqliteCatalogue:
 
     def voided(self) -> list[int]:
         rows = self._at.rows("SELECT key, by FROM voided")
-        return [int(number) for row in rows for number in row]
+        return sorted({int(number) for row in rows for number in row})
 
     def add_voids(self, keys: Sequence[tuple[int, int]]) -> None:
         with self._at.transaction():

@@ -6,7 +6,7 @@ commit is synced before it returns (`synchronous=FULL`), deleted names are overw
 """
 
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol, cast
@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, cast
 import apsw
 
 from tropa.engines.sqlite.schema import APPLICATION_ID, STEPS
-from tropa.errors import Unavailable, WorkspaceFault
+from tropa.errors import TropaError, Unavailable, WorkspaceFault
 
 OLDEST: Final = (3, 51, 3)
 _PRAGMAS: Final = (
@@ -50,7 +50,8 @@ class Connection:
         """Open the file, or a database in memory when there is none.
 
         Raises:
-            WorkspaceFault: the library is too old, the file is newer or not a ledger.
+            WorkspaceFault: the library is too old; the file is newer, damaged or not a ledger.
+            Unavailable: the disk fails.
         """
         if tuple(int(part) for part in apsw.sqlite_lib_version().split(".")[:3]) < OLDEST:
             raise WorkspaceFault("sqlite_too_old", found=apsw.sqlite_lib_version())
@@ -58,12 +59,18 @@ class Connection:
         self.path = path
         self.raw = _open(path)
         self._depth = 0
-        self._upgrade()
+        try:
+            self._upgrade()
+        except BaseException:
+            self.raw.close()
+            raise
 
     def _upgrade(self) -> None:
         version = int(self.one("PRAGMA user_version")[0])
         kept = int(self.one("PRAGMA application_id")[0])
-        if version > len(STEPS) or (kept not in (0, APPLICATION_ID)):
+        if kept not in (0, APPLICATION_ID):
+            raise WorkspaceFault("not_a_ledger", where=str(self.path))
+        if version > len(STEPS):
             raise WorkspaceFault("ledger_newer", found=version, known=len(STEPS))
         for number, step in enumerate(STEPS[version:], version + 1):
             with self.transaction():
@@ -77,6 +84,7 @@ class Connection:
 
         Raises:
             Unavailable: the disk is full or fails; nothing was kept.
+            WorkspaceFault: the file is damaged.
         """
         with self.lock:
             if self._depth:
@@ -85,7 +93,7 @@ class Connection:
             try:
                 self.raw.execute("BEGIN IMMEDIATE")
             except apsw.Error as fault:
-                raise _unavailable(fault) from fault
+                raise self._said(fault) from fault
             self._depth = 1
             try:
                 yield
@@ -93,7 +101,7 @@ class Connection:
             except BaseException as fault:
                 self._roll_back()
                 if isinstance(fault, apsw.Error):
-                    raise _unavailable(fault) from fault
+                    raise self._said(fault) from fault
                 raise
             finally:
                 self._depth = 0
@@ -102,10 +110,28 @@ class Connection:
         if self.raw.in_transaction:
             self.raw.execute("ROLLBACK")
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a question."""
-        with self.lock:
-            return list(self.raw.execute(sql, tuple(values)))
+    def rows(
+        self,
+        sql: str,
+        values: Sequence[Any] = (),
+        enough: Callable[[Row], bool] = lambda _: False,
+    ) -> list[Row]:
+        """The rows of a question: all of them, or up to the one that is enough.
+
+        Raises:
+            Unavailable: the disk fails.
+            WorkspaceFault: the file is damaged.
+        """
+        found: list[Row] = []
+        try:
+            with self.lock:
+                for row in self.raw.execute(sql, tuple(values)):
+                    found.append(row)
+                    if enough(row):
+                        break
+        except apsw.Error as fault:
+            raise self._said(fault) from fault
+        return found
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row:
         """The only row of a question."""
@@ -134,7 +160,13 @@ class Connection:
             with self.lock:
                 self.raw.execute("VACUUM INTO ?", (str(path),))
         except apsw.Error as fault:
-            raise _unavailable(fault) from fault
+            raise self._said(fault) from fault
+
+    def _said(self, fault: apsw.Error) -> TropaError:
+        """A fault of SQLite in our terms."""
+        if isinstance(fault, apsw.CorruptError | apsw.NotADBError):
+            return WorkspaceFault("damaged_ledger", where=str(self.path), problem=str(fault))
+        return _unavailable(fault)
 
     def close(self) -> None:
         with self.lock:
@@ -150,14 +182,15 @@ def _open(path: Path | None) -> RawConnection:
             list(raw.execute(pragma))
     except apsw.NotADBError as fault:
         raise WorkspaceFault("not_a_ledger", where=str(path)) from fault
+    except apsw.CorruptError as fault:
+        raise WorkspaceFault("damaged_ledger", where=str(path), problem=str(fault)) from fault
     except apsw.Error as fault:
         raise _unavailable(fault) from fault
     return raw
 
 
 def _unavailable(fault: apsw.Error) -> Unavailable:
-    code = "disk_full" if isinstance(fault, apsw.FullError) else "ledger_unavailable"
-    return Unavailable(code, problem=str(fault))
+    return Unavailable("unavailable", problem=str(fault))
 
 
 def chosen(numbers: Sequence[int]) -> str:

@@ -58,20 +58,20 @@ class SqliteInbox:
         return positions
 
     def blocks(self, after: Position, events: int) -> list[KeptBlock]:
-        found: list[KeptBlock] = []
         taken = 0
-        with self._at.lock:
-            cursor = self._at.raw.execute(
-                "SELECT position, source, received, count, data, keys, checksum FROM inbox"
-                " WHERE position > ? ORDER BY position",
-                (after,),
-            )
-            for row in cursor:
-                found.append(KeptBlock(*row))
-                taken += found[-1].count
-                if taken >= events:
-                    break
-        return found
+
+        def enough(row: Row) -> bool:
+            nonlocal taken
+            taken += int(row[3])
+            return taken >= events
+
+        rows = self._at.rows(
+            "SELECT position, source, received, count, data, keys, checksum FROM inbox"
+            " WHERE position > ? ORDER BY position",
+            (after,),
+            enough,
+        )
+        return [KeptBlock(*row) for row in rows]
 
     def block_keys(self) -> Iterable[bytes]:
         return [row[0] for row in self._at.rows("SELECT keys FROM inbox ORDER BY position")]

@@ -9,7 +9,7 @@ from typing import Final
 from tropa.clock import Instant
 from tropa.engines.sqlite.connection import Connection, Row, chosen
 from tropa.event import Name, NameKind
-from tropa.keep.ledger import DealSeen, KnownName, Link, Login, Trait
+from tropa.keep.ledger import DealSeen, KnownName, Link, Login, Numbers, Trait
 
 _CACHED: Final = 100_000
 _AT_ONCE: Final = 20_000
@@ -36,9 +36,7 @@ class SqliteNames:
 
     # ------------------------------------------------------------ names
 
-    def numbers(
-        self, names: Sequence[tuple[Name, Instant, bool]]
-    ) -> tuple[dict[Name, int], list[int]]:
+    def numbers(self, names: Sequence[tuple[Name, Instant, bool]]) -> Numbers:
         wanted: dict[Name, tuple[Instant, bool]] = {}
         for name, first, public in names:
             known = wanted.get(name)
@@ -49,11 +47,11 @@ class SqliteNames:
         with self.transaction():
             self._recall([name for name in wanted if name not in self._known])
             new = self._insert([name for name in wanted if name not in self._known], wanted)
-            self._update(wanted)
+            changed = self._update(wanted)
             found = {name: self._known[name][0] for name in wanted}
         if len(self._known) > _CACHED:
             self._known.clear()
-        return found, new
+        return Numbers(found, frozenset(new), frozenset(changed))
 
     def _recall(self, names: list[Name]) -> None:
         ordered = sorted(names, key=lambda name: name.kind)
@@ -87,7 +85,7 @@ class SqliteNames:
         )
         return [row[0] for row in added]
 
-    def _update(self, wanted: Mapping[Name, tuple[Instant, bool]]) -> None:
+    def _update(self, wanted: Mapping[Name, tuple[Instant, bool]]) -> list[int]:
         earlier: list[tuple[Instant, int, int]] = []
         for name, (first, public) in wanted.items():
             number, kept, was_public = self._known[name]
@@ -97,6 +95,7 @@ class SqliteNames:
                 self._known[name] = (number, kept, was_public)
         if earlier:
             self._at.many("UPDATE name SET first = ?, public = ? WHERE number = ?", earlier)
+        return [number for _, _, number in earlier]
 
     def get(self, numbers: Iterable[int]) -> dict[int, KnownName]:
         rows = self._at.rows(f"{_NAME} WHERE number {_IN}", (chosen(list(numbers)),))
@@ -153,13 +152,19 @@ class SqliteNames:
         rows = self._at.rows(both, (wanted, wanted))
         return [_link(row) for row in rows]
 
-    def joined(self, after: int, limit: int) -> list[Link]:
+    def linked(self, outcome: str, limit: int) -> list[Link]:
         rows = self._at.rows(
-            f"{_LINK} WHERE outcome = 'joined' AND (?1 = 0 OR id < ?1)"
-            " ORDER BY id DESC LIMIT ?2",
-            (after, limit),
+            f"{_LINK} WHERE outcome = ? ORDER BY id DESC LIMIT ?", (outcome, limit)
         )
         return [_link(row) for row in rows]
+
+    def link(self, number: int) -> Link | None:
+        rows = self._at.rows(f"{_LINK} WHERE id = ?", (number,))
+        return _link(rows[0]) if rows else None
+
+    def shared(self, limit: int) -> list[KnownName]:
+        rows = self._at.rows(f"{_NAME} WHERE shared = 1 ORDER BY number DESC LIMIT ?", (limit,))
+        return [_name(row) for row in rows]
 
     def apart(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
         wanted = chosen(list(numbers))
@@ -175,6 +180,11 @@ class SqliteNames:
                 "INSERT OR IGNORE INTO apart (a, b, time) VALUES (?, ?, ?)",
                 (min(a, b), max(a, b), time),
             )
+
+    def let_join(self, a: int, b: int) -> bool:
+        with self._at.transaction():
+            self._at.run("DELETE FROM apart WHERE a = ? AND b = ?", (min(a, b), max(a, b)))
+            return self._at.changes > 0
 
     # ------------------------------------------------------------ devices and deals
 

@@ -93,4 +93,16 @@ STEPS: Final[tuple[str, ...]] = (
         finished INTEGER NOT NULL, chunk INTEGER NOT NULL, counts TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # An event may be voided twice, and each of the two that said so is no event itself. Files
+    # have a digest, so that a byte that turned over on the disk is found.
+    """
+    CREATE TABLE voiding (
+        key INTEGER NOT NULL, by INTEGER NOT NULL, PRIMARY KEY (key, by)
+    ) WITHOUT ROWID;
+    INSERT INTO voiding SELECT key, by FROM voided;
+    DROP TABLE voided;
+    ALTER TABLE voiding RENAME TO voided;
+
+    ALTER TABLE file ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    """,
 )

@@ -1,6 +1,6 @@
 """Answers as JSON: the map, the people behind a number, a person. Read only."""
 
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from tropa import __version__
 from tropa.clock import iso
+from tropa.errors import RequestFault
 from tropa.map.document import Map
 from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
@@ -15,7 +16,10 @@ from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.workspace.answers import ask_map, board_of
 from tropa.workspace.figures import Behind, called, people_behind
-from tropa.workspace.person import card_json, card_of, find_person
+from tropa.workspace.person import Card, card_json, card_of, find_person
+
+_NUMBERS: Final = 2**63
+"""Numbers of people are smaller."""
 
 
 async def health(site: Site, request: Request) -> Response:
@@ -74,10 +78,24 @@ async def person(site: Site, request: Request) -> Response:
     """A person by a name of theirs, or by number."""
 
     def work() -> Response:
-        card = card_of(site.workspace, _number(site, request), site.workspace.clock.now())
+        card = known_card(site, _number(site, request))
         return answer(card_json(card), {"as_of": iso(card.as_of)})
 
     return await run_in_threadpool(work)
+
+
+def known_card(site: Site, number: int) -> Card:
+    """Somebody's card, as of now.
+
+    Raises:
+        RequestFault: nobody has that number.
+    """
+    card = None
+    if 0 < number < _NUMBERS:
+        card = card_of(site.workspace, number, site.workspace.clock.now())
+    if card is None or not card.names:
+        raise RequestFault("nobody_known", status=404, found=f"№{str(number)[:20]}")
+    return card
 
 
 def _number(site: Site, request: Request) -> int:

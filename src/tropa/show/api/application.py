@@ -24,6 +24,11 @@ from tropa.show.api.site import Site
 
 _LOG: Final = logging.getLogger("tropa.server")
 
+_NOT_THERE: Final = frozenset(
+    {"no_such_map", "no_such_edition", "nobody_known", "unknown_figure"}
+)
+"""What a command calls wrong or missing, an address that does not exist is asked for."""
+
 _HEADERS: Final = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -86,6 +91,8 @@ async def _guarded(
         site.gate.check(request)
         response = await work()
     except TropaError as fault:
+        if fault.code in _NOT_THERE:
+            fault.status = 404
         response = _said(site, request, fault)
     except Exception:
         _LOG.exception("%s %s", request.method, request.url.path)

@@ -6,6 +6,8 @@ so; a single event that breaks a rule waits as failed and costs its neighbours n
 """
 
 import asyncio
+import logging
+import re
 from collections.abc import Iterable
 from itertools import count
 from typing import Any, Final
@@ -38,7 +40,9 @@ KEYS_BELIEVED: Final = 1.0
 WAITING_AT_MOST: Final = 100_000
 """Events that may wait for the disk; whoever comes then is asked to come again."""
 
+_LOG: Final = logging.getLogger("tropa.collector")
 _JSON: Final = (b"content-type", b"application/json")
+_HEADER_NAMES: Final = re.compile(rb"[a-zA-Z0-9, _-]{1,500}")
 _UNAVAILABLE: Final = 503
 
 
@@ -83,10 +87,18 @@ class Collector:
             status, document = await self._take(call, body, headers)
             await _answer(send, status, json_bytes(document), [_JSON, *extra])
         except TropaError as fault:
-            extra += _manners(fault)
-            await _answer(
-                send, fault.status, error_bytes(fault, self._language), [_JSON, *extra]
-            )
+            await self._refuse(send, fault, extra)
+        except Exception as fault:
+            # Whatever it is, the events are not kept: the sender is asked to come again.
+            _LOG.exception("%s", scope["path"])
+            unforeseen = Unavailable("unavailable", problem=type(fault).__name__)
+            await self._refuse(send, unforeseen, extra)
+
+    async def _refuse(
+        self, send: Send, fault: TropaError, extra: list[tuple[bytes, bytes]]
+    ) -> None:
+        body = error_bytes(fault, self._language)
+        await _answer(send, fault.status, body, [_JSON, *extra, *_manners(fault)])
 
     async def _take(
         self, call: str, body: bytes, headers: dict[bytes, bytes]
@@ -127,7 +139,7 @@ class Collector:
         if not batch.kept and not batch.failed:
             return Outcome(0, 0)
         if self._waiting > WAITING_AT_MOST:
-            raise Unavailable("unavailable")
+            raise Unavailable("overloaded")
         kept, received = batch.kept, opened.received
 
         def raw(at: int) -> bytes:
@@ -153,11 +165,12 @@ class Collector:
     def _said(self, batch: Batch, outcome: Outcome) -> tuple[int, dict[str, object]]:
         errors = [one.as_json(self._language) for one in batch.failed]
         if outcome.conflicts:
-            message = say(f"refusal.{CONFLICT}.what", self._language)
-            errors += [
-                {"index": at, "code": CONFLICT, "message": message}
-                for at in _places(batch, outcome.conflicts)
-            ]
+            told = {
+                "code": CONFLICT,
+                "message": say(f"refusal.{CONFLICT}.what", self._language),
+                "next": say(f"refusal.{CONFLICT}.next", self._language),
+            }
+            errors += [{"index": at, **told} for at in _places(batch, outcome.conflicts)]
         if batch.status != 200:
             only = batch.failed[0]
             return batch.status, {
@@ -218,7 +231,7 @@ async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
     """
     stated = headers.get(b"content-length", b"0")
     if stated.isdigit() and int(stated) > DRAINED:
-        raise refused("body_too_large", limit=LONGEST_BODY)
+        raise refused("body_too_large", limit=LONGEST_BODY // 1024)
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -232,7 +245,7 @@ async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
         if size > DRAINED or not message.get("more_body", False):
             break
     if size > LONGEST_BODY:
-        raise refused("body_too_large", limit=LONGEST_BODY)
+        raise refused("body_too_large", limit=LONGEST_BODY // 1024)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
@@ -252,9 +265,15 @@ def _preflight(scope: Scope, headers: dict[bytes, bytes]) -> list[tuple[bytes, b
     settings = scope["path"].endswith("/settings")
     return [
         (b"access-control-allow-methods", b"GET" if settings and asked == b"GET" else b"POST"),
-        (b"access-control-allow-headers", b"content-type, authorization, content-encoding"),
+        (b"access-control-allow-headers", _headers_asked_for(headers)),
         (b"access-control-max-age", b"86400"),
     ]
+
+
+def _headers_asked_for(headers: dict[bytes, bytes]) -> bytes:
+    """Those the page wants to send: clients add their own, and none of them opens anything."""
+    asked = headers.get(b"access-control-request-headers", b"")
+    return asked if _HEADER_NAMES.fullmatch(asked) else b"content-type, authorization"
 
 
 def _manners(fault: TropaError) -> list[tuple[bytes, bytes]]:

@@ -6,7 +6,8 @@ sizes of bodies are a matter of addresses and stand there.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from socket import socket
 from typing import Any, Final, cast
 
 from uvicorn.config import Config
@@ -133,7 +134,16 @@ def _stated_length(headers: Iterable[tuple[bytes, bytes]]) -> int:
 
 
 class WatchfulServer(Server):
-    """A server that lets go of those who keep it waiting."""
+    """A server that lets go of those who keep it waiting, and of those waiting when it goes."""
+
+    def __init__(self, config: Config, leaving: Callable[[], None]) -> None:
+        """Serve by a configuration; `leaving` is called when the server is told to stop."""
+        super().__init__(config)
+        self._leaving = leaving
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        self._leaving()
+        await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:
         if counter % _SWEEP_TICKS == 0:

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from tropa.clock import Instant
 from tropa.errors import RequestFault, TropaError
 from tropa.map.document import Map
+from tropa.show.api.answers import known_card
 from tropa.show.api.gate import COOKIE, stated_token
 from tropa.show.api.question import question_of
 from tropa.show.api.site import LANGUAGE, Site
@@ -32,7 +33,7 @@ from tropa.show.story_words import (
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import board_of
 from tropa.workspace.figures import SHOWN, called, deal_called, people_behind
-from tropa.workspace.person import card_of, find_person
+from tropa.workspace.person import find_person
 from tropa.workspace.screen import ask_screen
 
 _ASSETS: Final = {
@@ -69,7 +70,7 @@ class _Page:
     def language(self) -> Language:
         return self.site.language(self.request)
 
-    def render(self, name: str, status: int = 200, **values: Any) -> Response:
+    def render(self, name: str, status: int = 200, /, **values: Any) -> Response:
         language = self.language
 
         def words(key: str, **inside: object) -> str:
@@ -82,7 +83,7 @@ class _Page:
             language=language,
             other=other,
             switch=_switch(self.request, other),
-            notice=self.site.notice,
+            notice=self.site.notice.get(language, ""),
             **values,
         )
         response = Response(text, status, {"cache-control": "no-store"}, "text/html")
@@ -235,9 +236,7 @@ async def person(site: Site, request: Request) -> Response:
     language, number = page.language, int(request.path_params["person"])
 
     def work() -> dict[str, Any]:
-        card = card_of(site.workspace, number, site.workspace.clock.now())
-        if not card.names:
-            raise RequestFault("nobody_known", status=404, found=f"№{number}")
+        card = known_card(site, number)
         journeys = [
             {
                 "map_id": one.map.id,
@@ -299,7 +298,7 @@ async def sign_in(site: Site, request: Request) -> Response:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _FORM_BYTES:
-            raise RequestFault("body_too_large", status=400, limit=_FORM_BYTES)
+            raise RequestFault("body_too_large", status=400, limit=_FORM_BYTES // 1024)
     if not site.gate.token or not site.gate.opens(stated_token(body)):
         return _Page(site, request).render("login.html", 401, wrong=True)
     response = RedirectResponse("/", 303)

@@ -20,7 +20,7 @@ def question_of(request: Request, map_: Map) -> Question:
         length = duration(within) if within else None
     except ValueError as fault:
         raise UsageFault("bad_duration", found=within) from fault
-    if edition is not None and not (edition.isascii() and edition.isdecimal()):
+    if edition and not (edition.isascii() and edition.isdecimal()):
         raise UsageFault("no_such_edition", found=edition[:20], map=map_.id)
     return Question(
         as_of=moment_of(asked["as_of"], map_) if asked.get("as_of") else None,

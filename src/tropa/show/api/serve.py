@@ -1,9 +1,11 @@
 """Running the server: bound to its address, its workspace open, until it is told to stop."""
 
+import errno
+import logging
 import resource
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
@@ -15,11 +17,13 @@ from tropa.show.api.application import application
 from tropa.show.api.gate import Gate, names_of
 from tropa.show.api.guard import Guard, WatchfulServer
 from tropa.show.api.site import Site
+from tropa.words import Language
 from tropa.workspace.opening import Workspace
 
 CONNECTIONS: Final = 4_096
 _FILES: Final = 8_192
 _IDLE_SECONDS: Final = 30
+_TAKEN: Final = (errno.EADDRINUSE, errno.EACCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def serve(
     host: str,
     port: int,
     ready: Callable[[Bound], None],
-    notice: str = "",
+    notice: Mapping[Language, str] | None = None,
 ) -> None:
     """Serve a workspace until the process is told to stop.
 
@@ -54,7 +58,7 @@ def serve(
         host: an address of this machine; only `localhost` and loopback need no token.
         port: 0 takes a free one.
         ready: told where the server listens, once it does.
-        notice: shown above the map.
+        notice: shown above every page, by language.
 
     Raises:
         UsageFault: the port is in use, or the host is no address of this machine.
@@ -63,7 +67,7 @@ def serve(
     settings = workspace.settings
     token = "" if _is_loopback(host) else settings.token or secrets.token_urlsafe(24)
     bound = Bound(host, listening.getsockname()[1], token)
-    site = Site(workspace, Gate(names_of(host, settings.hosts), token), notice)
+    site = Site(workspace, Gate(names_of(host, settings.hosts), token), notice or {})
     config = Config(
         application(site),
         http=Guard,
@@ -77,21 +81,29 @@ def serve(
         timeout_graceful_shutdown=5,
         backlog=2_048,
     )
+    # Noise on the port is answered in our own words (see Guard) and fills nobody's log.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     _more_files()
     workspace.live.start()
     ready(bound)
-    WatchfulServer(config).run(sockets=[listening])
+    WatchfulServer(config, site.close).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, the loop sends small answers at once (TCP_NODELAY).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except (OSError, OverflowError) as fault:
+    except OverflowError as fault:
         listening.close()
-        raise UsageFault("port_busy", port=port, where=host) from fault
+        raise UsageFault("bad_port", found=str(port)) from fault
+    except OSError as fault:
+        listening.close()
+        code = "port_busy" if fault.errno in _TAKEN else "no_such_host"
+        # A port is a name, not an amount: its digits are not grouped.
+        raise UsageFault(code, port=str(port), where=host) from fault
     listening.listen(2_048)
     return listening
 

@@ -1,7 +1,7 @@
 """What the server's addresses work with, and how they hear that something changed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,9 +24,11 @@ class Site:
 
     workspace: Workspace
     gate: Gate
-    notice: str = ""
-    """Shown above the map: what the demo is."""
+    notice: Mapping[Language, str] = field(default_factory=dict[Language, str])
+    """Shown above every page: what the demo is."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    closing: bool = False
+    """The server is going: nobody waits for changes any more."""
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of changes from now on."""
@@ -41,14 +43,19 @@ class Site:
         self.changed.set()
         self.changed = asyncio.Event()
 
+    def close(self) -> None:
+        """Let go of whoever waits for changes."""
+        self.closing = True
+        self._tell()
+
     async def changes(self) -> AsyncIterator[int]:
         """The version of the boards: now, after each change, and now and then."""
         yield self.workspace.live.version
-        while True:
+        while not self.closing:
             waiting = self.changed
             try:
                 await asyncio.wait_for(waiting.wait(), HEARTBEAT)
-                await asyncio.sleep(REST)
+                await asyncio.sleep(0 if self.closing else REST)
             except TimeoutError:
                 pass
             yield self.workspace.live.version

@@ -6,6 +6,7 @@ user's where that path is too long) and only its owner may open it.
 """
 
 import json
+import logging
 import os
 import socket
 import socketserver
@@ -17,15 +18,20 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, cast
 
-from tropa.errors import TropaError, WorkspaceFault
+import msgspec
+
+from tropa.errors import TropaError, UsageFault, WorkspaceFault
 from tropa.show.cli.arguments import parse
-from tropa.show.cli.command import COMMANDS
-from tropa.show.cli.console import Console
-from tropa.words import Language, as_language
+from tropa.show.cli.command import COMMANDS, Command
+from tropa.show.cli.console import Console, complaint
+from tropa.words import Language
 from tropa.workspace.opening import Workspace
 
 _LONGEST_PATH: Final = 100
 """Systems allow about 104 characters in a socket's path."""
+_LONGEST_COMMAND: Final = 4 << 20
+_BROKEN: Final = 70
+_LOG: Final = logging.getLogger("tropa.commands")
 
 
 def socket_path(folder: Path) -> Path:
@@ -64,39 +70,74 @@ def run_beside(
     raise WorkspaceFault("server_silent", where=path)
 
 
+class _Asked(msgspec.Struct):
+    """A command as it travels."""
+
+    words: list[str]
+    language: Language
+    here: str
+
+
 class _Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        asked: dict[str, Any] = json.loads(self.rfile.readline())
-        language = as_language(asked["language"])
+        try:
+            asked = msgspec.json.decode(self.rfile.readline(_LONGEST_COMMAND), type=_Asked)
+        except msgspec.MsgspecError:
+            # Whoever that was, it is no command of ours.
+            return
 
         def tell(**said: object) -> None:
             self.wfile.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
 
         console = Console(
-            language,
+            asked.language,
             lambda text: tell(out=text),
             lambda text: tell(err=text),
-            Path(asked["here"]),
+            Path(asked.here),
             lively=False,
             workspace=cast("_Server", self.server).workspace,
         )
-        tell(exit=run_inside(asked["words"], language, console))
+        tell(exit=run_inside(asked.words, asked.language, console))
 
 
 def run_inside(words: list[str], language: Language, console: Console) -> int:
     """Run a command with the workspace at hand; faults are said, never raised."""
     try:
-        command = next(one for one in COMMANDS if one.name == words[0])
+        command = _command(words)
         args = parse(command, words[1:], language)
         return int(import_module(command.module).run(args, console))
     except TropaError as fault:
-        console.err(f"tropa: {fault.message(language)} {fault.advice(language)}\n")
+        console.err(complaint(fault, language))
         return fault.exit_code
+    except ConnectionError:
+        # Whoever asked has gone.
+        raise
+    except Exception as fault:
+        _LOG.exception("%s", words[0])
+        problem = f"{type(fault).__name__}: {fault}"
+        console.err(complaint(TropaError("broken", problem=problem), language))
+        return _BROKEN
+
+
+def _command(words: list[str]) -> Command:
+    here = {one.name: one for one in COMMANDS if one.beside_server}
+    name = " ".join(words[:1])
+    if name not in here:
+        raise UsageFault("unknown_command", found=name, allowed=", ".join(here))
+    return here[name]
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     daemon_threads = True
     workspace: Workspace
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked has gone: nobody is left to be told, and the log is for faults."""
+
+
+def told_by_owner(workspace: Workspace) -> dict[str, Any]:
+    """What commands beside the server must know of it."""
+    return {"pid": os.getpid(), "socket": str(socket_path(workspace.folder))}
 
 
 def listen(workspace: Workspace) -> Callable[[], None]:
@@ -110,7 +151,7 @@ def listen(workspace: Workspace) -> Callable[[], None]:
         os.umask(before)
     server.workspace = workspace
     threading.Thread(target=server.serve_forever, name="commands", daemon=True).start()
-    workspace.lock.tell({"pid": os.getpid(), "socket": str(path)})
+    workspace.lock.tell(told_by_owner(workspace))
 
     def stop() -> None:
         server.shutdown()

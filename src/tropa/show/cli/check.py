@@ -25,22 +25,23 @@ def run(args: Namespace, console: Console) -> int:
     try:
         map_ = read_map(data, args.map)
     except MapRefused as refused:
+        _tell(args, console, refused.findings)
         if not args.json:
-            raise
-        _json(console, args.map, refused.findings)
+            console.say("cli.check.refused", n=len(refused.findings))
         return refused.exit_code
     findings = check(map_, launch=args.launch)
     wrong = [one for one in findings if one.severity in ("error", "launch")]
-    if args.json:
-        _json(console, args.map, findings)
-    else:
-        for finding in findings:
-            console.line(finding.line(args.map, console.language))
+    _tell(args, console, findings)
+    if not args.json:
         key = "cli.check.wrong" if wrong else "cli.check.fine"
         console.say(key, n=len(wrong), stages=len(map_.stages), points=len(map_.touchpoints))
     return 1 if wrong else 0
 
 
-def _json(console: Console, name: str, findings: list[Finding]) -> None:
-    answer = [one.as_json(name, console.language) for one in findings]
-    console.json({"answer": answer, "how": {"file": name}})
+def _tell(args: Namespace, console: Console, findings: list[Finding]) -> None:
+    if args.json:
+        answer = [one.as_json(args.map, console.language) for one in findings]
+        console.json({"answer": answer, "how": {"file": args.map}})
+        return
+    for finding in findings:
+        console.line(finding.line(args.map, console.language))

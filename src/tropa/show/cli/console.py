@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tropa.errors import TropaError
 from tropa.words import Language, say
 
 if TYPE_CHECKING:
     # A command that needs no workspace starts in no time.
     from tropa.workspace.opening import Workspace
+
+
+def complaint(fault: TropaError, language: Language) -> str:
+    """A fault as one line: where and what, the next step, its stable code."""
+    said = (f"tropa: {fault.message(language)}", fault.advice(language), f"[{fault.code}]")
+    return " ".join(part for part in said if part) + "\n"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from tropa.errors import TropaError, UsageFault
 from tropa.settings import read_settings
 from tropa.show.cli.arguments import parse
 from tropa.show.cli.command import COMMANDS
-from tropa.show.cli.console import Console
+from tropa.show.cli.console import Console, complaint
 from tropa.words import Language, as_language, say
 
 WRONG: Final = 2
@@ -25,7 +25,7 @@ INTERRUPTED: Final = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the value is the process's exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _command_first(list(sys.argv[1:] if argv is None else argv))
     language = language_of(words)
     try:
         return _run(words, language)
@@ -45,10 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN
 
 
+def _command_first(words: list[str]) -> list[str]:
+    """`--lang ru show` is read as `show --lang ru`."""
+    return words[2:3] + words[:2] + words[3:] if words[:1] == ["--lang"] else words
+
+
 def _complain(fault: TropaError, language: Language) -> None:
-    sys.stderr.write(
-        f"tropa: {fault.message(language)} {fault.advice(language)}".rstrip() + "\n"
-    )
+    sys.stderr.write(complaint(fault, language))
 
 
 def language_of(words: Sequence[str]) -> Language:
@@ -104,7 +107,7 @@ def _in_server(words: list[str], folder: str, language: Language) -> int | None:
 
 
 def _help(words: list[str], name: str, language: Language) -> int:
-    asked = not words or words[0] in ("-h", "--help", "help")
+    asked = not words or words[0] in ("-h", "--help", "help", "--lang")
     if words[:1] == ["--version"]:
         from importlib.metadata import version  # noqa: PLC0415
 

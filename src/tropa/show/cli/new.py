@@ -37,7 +37,7 @@ timezone = "{timezone}"
 
 
 def _text(args: Namespace, language: Language) -> str:
-    if args.stages:
+    if args.stages is not None:
         title = say("cli.new.title", language)
         return map_from_stages(args.stages, language, "map", title)
     return read_template(args.template or "blank", language)

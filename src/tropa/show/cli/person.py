@@ -47,6 +47,8 @@ def _print(console: Console, workspace: Workspace, card: Card) -> None:
     language = console.language
     events = say("story.events", language, n=card.events)
     console.line(f"{say('story.person', language, n=card.person)} · {events}")
+    if card.suspected_bot:
+        console.line(f"  {say('story.suspected_bot', language)}")
     for one in card.names:
         kind = say(f"story.kind.{one.name.kind.value}", language)
         console.line(f"  {kind}: {one.name.value}")

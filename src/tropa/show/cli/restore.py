@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from tropa.errors import UsageFault
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
 from tropa.workspace.copying import restore
@@ -15,7 +16,10 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     folder = console.path(args.folder)
-    restore(console.path(args.file), folder)
+    path = console.path(args.file)
+    if not path.is_file():
+        raise UsageFault("no_such_file", where=args.file)
+    restore(path, folder)
     with console.open(str(folder)) as workspace:
         events = known_events(workspace)
     console.say("cli.restore.done", path=folder, events=events)

@@ -2,8 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
+from tropa.engines.folder.lock import owner_of
+from tropa.errors import WorkspaceFault
 from tropa.show.api.serve import Bound, serve
-from tropa.show.cli.beside import listen
+from tropa.show.cli.beside import listen, told_by_owner
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
 
@@ -15,12 +17,14 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
 
 
 def run(args: Namespace, console: Console) -> int:
+    _refuse_second(args.folder, console)
     with console.open(args.folder) as workspace:
         settings = workspace.settings
         host = settings.host if args.host is None else args.host
         port = settings.port if args.port is None else args.port
 
         def ready(bound: Bound) -> None:
+            workspace.lock.tell(told_by_owner(workspace) | {"address": bound.address})
             console.say("cli.serve.ready", address=bound.address)
             if bound.token:
                 console.say("cli.serve.token", token=bound.token)
@@ -33,3 +37,17 @@ def run(args: Namespace, console: Console) -> int:
         finally:
             silence()
     return 0
+
+
+def _refuse_second(folder: str, console: Console) -> None:
+    """One server to a folder; whoever starts a second one is shown to the first.
+
+    Raises:
+        WorkspaceFault: `served_already`.
+    """
+    path = console.path(folder)
+    owner = owner_of(path) if path.is_dir() else None
+    if owner and "address" in owner:
+        raise WorkspaceFault(
+            "served_already", where=folder, pid=str(owner["pid"]), address=owner["address"]
+        )

@@ -126,11 +126,13 @@ def _about(sheet: Sheet) -> list[str]:
     return [part for part in parts if part]
 
 
-def _period(sheet: Sheet, start: int, end: int) -> str:
-    """First and last day, month and year said once: «1–21 ноября 2026»."""
+def _period(sheet: Sheet, start: int | None, end: int | None) -> str:
+    """First and last day, month and year said once: «1–21 ноября 2026»; an open end is «…»."""
     zone, language = sheet.picture.zone, sheet.language
-    first = moment_words(start, zone, language).split(",")[0].split()
-    last = moment_words(max(start, end - 1), zone, language).split(",")[0].split()
+    first, last = (
+        ["…"] if one is None else moment_words(one, zone, language).split(",")[0].split()
+        for one in (start, end if end is None else max(start or 0, end - 1))
+    )
     if first == last:
         return " ".join(last)
     if first[1:] == last[1:]:

@@ -155,7 +155,7 @@ class StagePicture:
         present: people who are here now.
         change: relative change of `present` against the period before (0.041 is +4.1 %).
         time: median time in the stage.
-        back: how many moves led from here back to earlier stages.
+        back: people who stepped back from here to earlier stages.
         revenue: money taken here.
         conversion: over the border to the next stage.
     """
@@ -200,7 +200,7 @@ class MapPicture:
         subtitle: for which scenario, segment or portrait it is.
         edition: its number; None is a draft.
         as_of: the instant all numbers are of; None where there are no numbers.
-        period: the first instant of the period and the first one after it.
+        period: the first instant of the period and the first one after it; None is an open end.
         zone: the time zone in which days are written.
         elsewhere: touchpoints that belong to no stage.
     """
@@ -210,7 +210,7 @@ class MapPicture:
     subtitle: str = ""
     edition: int | None = None
     as_of: int | None = None
-    period: tuple[int, int] | None = None
+    period: tuple[int | None, int | None] | None = None
     zone: tzinfo = UTC
     currency: str = "RUB"
     totals: Totals | None = None

@@ -1,0 +1,36 @@
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from tropa.measure.flow import Flow
+from tropa.measure.moves import Moves
+from tropa.measure.run import Slice, run
+from unit.measure.small import FIRM, asked_of, walked
+
+TRAILS = ["02.03 asked", "02.03 asked\n 03.03 quoted"]
+
+
+def test_without_slices_measures_tell_of_nobody() -> None:
+    flow, moves = run((Flow(), Moves()), [], asked_of(FIRM, "20.03"))
+    assert flow.journeys.valid == 0
+    assert moves.back == ()
+
+
+def test_units_placed_anew_elsewhere_do_not_count_here() -> None:
+    [placed] = walked(FIRM, TRAILS)
+    [flow] = run((Flow(),), [Slice(placed, np.array([False, True]))], asked_of(FIRM, "20.03"))
+    assert [one.reached for one in flow.stages] == [1, 1, 0]
+
+
+def test_every_slice_is_looked_at_once_for_all_measures() -> None:
+    seen: list[Slice] = []
+
+    def noted(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
+        for one in slices:
+            seen.append(one)
+            yield work(one)
+
+    slices = [Slice(placed) for trail in TRAILS for placed in walked(FIRM, [trail])]
+    flow, _ = run((Flow(), Moves()), slices, asked_of(FIRM, "20.03"), noted)
+    assert flow.journeys.valid == len(seen) == 2
