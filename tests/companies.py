@@ -13,6 +13,7 @@ from tropa.clock import BEFORE, DAY, FOREVER, HOUR, Duration
 from tropa.map.document import Map
 from tropa.map.read import read_map
 from tropa.measure.fold import Asked
+from tropa.measure.members import FIGURES
 from tropa.trail import Scalar, TrailBatch
 
 LENGTHS = ("1d", "2d", "4d")
@@ -68,6 +69,27 @@ policy:
   recovered_within: {recovered}
   trailing: {trailing}
   mistake_within: {mistake}
+kpis:
+  bought:
+    share: from lead to sale
+    within: {within}
+  quoted:
+    share: from request to quote
+  slow:
+    time: from first touch to contract
+    at: p90
+  usual:
+    time: from enquiry to offer
+  plain:
+    time: from call to message
+    at: mean
+  contacts:
+    touches: before sale
+  letters:
+    touches: before letter
+    at: p75
+  deal:
+    money: average_deal
 stages:
 {audience}  - stage: enquiry
     lost_after: 4d
@@ -217,6 +239,23 @@ def questions(draw: st.DrawFn, map_: Map) -> Asked:
     since = draw(st.one_of(st.just(BEFORE), st.just(BEFORE), moments))
     until = draw(st.one_of(st.just(FOREVER), st.just(FOREVER), moments))
     return Asked(map_, draw(moments), since, until)
+
+
+def figures_of(map_: Map) -> list[str]:
+    """Every figure of a map with journeys behind it."""
+    names = [one.id for one in map_.stages]
+    return [
+        *(f"map/{one}" for one in FIGURES["map"]),
+        *(f"stage/{name}/{one}" for name in names for one in FIGURES["stage"]),
+        *(
+            f"{kind}/{one}/{two}"
+            for kind in ("conversion", "back")
+            for one in names
+            for two in names
+        ),
+        *(f"touchpoint/{one.id}" for one in map_.touchpoints),
+        *(f"kpi/{one.id}" for one in map_.kpis.values() if one.kind != "money"),
+    ]
 
 
 windows: st.SearchStrategy[Duration | None] = st.sampled_from((None, DAY, 2 * DAY, 4 * DAY))

@@ -17,12 +17,14 @@ from tropa.measure.conversion import Conversion
 from tropa.measure.cycle import Cycle
 from tropa.measure.flow import Flow
 from tropa.measure.fold import Asked, Fold
+from tropa.measure.kpis import Kpis
 from tropa.measure.losses import Losses
 from tropa.measure.money import Money
+from tropa.measure.moves import Moves
 from tropa.measure.overview import overview
 from tropa.measure.points import Points
 from tropa.measure.returns import Returns
-from tropa.measure.run import Slice
+from tropa.measure.run import Slice, run
 from tropa.measure.times import Times
 from tropa.measure.touches import Touches
 from tropa.place.journey import place
@@ -42,6 +44,8 @@ FOLDS: dict[str, Callable[[], Fold[Any, Any]]] = {
     "money": Money,
     "touches": Touches,
     "points": Points,
+    "moves": Moves,
+    "kpis": Kpis,
 }
 
 
@@ -87,7 +91,8 @@ def test_any_split_of_people_into_any_number_of_slices_gives_the_same_answer(
 ) -> None:
     asked = data.draw(questions(map_))
     placed = place(crowd, [compile_edition(map_)])
-    whole = overview(asked, [Slice(one) for one in placed], within=within)
+    all_ = [Slice(one) for one in placed]
+    whole = overview(asked, all_, within=within)
     count = data.draw(st.integers(1, 4))
     slices = [
         Slice(one, np.asarray(group) == number)
@@ -95,8 +100,9 @@ def test_any_split_of_people_into_any_number_of_slices_gives_the_same_answer(
         for group in [data.draw(groups(len(one.person), count))]
         for number in range(count)
     ]
-    split = overview(asked, data.draw(st.permutations(slices)), within=within)
-    assert_same(split, whole)
+    some = data.draw(st.permutations(slices))
+    assert_same(overview(asked, some, within=within), whole)
+    assert run((Moves(), Kpis()), some, asked) == run((Moves(), Kpis()), all_, asked)
 
 
 def groups(people: int, count: int) -> st.SearchStrategy[list[int]]:

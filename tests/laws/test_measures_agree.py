@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companies import companies, crowds, questions, windows
+from companies import companies, crowds, figures_of, questions, windows
 from reference import losses as lost
 from reference.agree import agree
 from reference.before_purchase import touches_before_purchase
@@ -16,12 +16,15 @@ from reference.conversion import conversion
 from reference.cycle import cycle
 from reference.flow import flow, totals
 from reference.interval import wilson_by_halving
+from reference.kpis import kpis
+from reference.members import counts
 from reference.money import money, velocity
+from reference.moves import moves
 from reference.placing import place_slowly
 from reference.points import points
 from reference.returns import returns
 from reference.times import times
-from reference.walked import Story, stories, story_of
+from reference.walked import Story, everybody, stories, story_of
 from strategies import batches, editions, maps
 from strategies import times as so_many
 from tropa.clock import Duration
@@ -29,12 +32,16 @@ from tropa.map.document import Map
 from tropa.measure.conversion import pairs_of
 from tropa.measure.fold import Asked
 from tropa.measure.interval import wilson
+from tropa.measure.kpis import Kpis
+from tropa.measure.members import is_figure, members
+from tropa.measure.moves import Moves
 from tropa.measure.overview import Overview, overview
-from tropa.measure.run import Slice
+from tropa.measure.run import Slice, run
 from tropa.measure.sale import sale_stage
 from tropa.place.journey import place
 from tropa.place.placed import Placed
 from tropa.place.rules import compile_edition
+from tropa.place.standing import stand
 from tropa.trail import TrailBatch
 
 Slow = dict[str, object]
@@ -42,6 +49,16 @@ Slow = dict[str, object]
 
 def ask(placed: Sequence[Placed], asked: Asked, within: Duration | None) -> Overview:
     return overview(asked, [Slice(one) for one in placed], within=within)
+
+
+def ask_more(placed: Sequence[Placed], asked: Asked) -> dict[str, object]:
+    """What the map's screen tells besides."""
+    moved, told = run((Moves(), Kpis()), [Slice(one) for one in placed], asked)
+    return {"moves": moved, "kpis": told.kpis}
+
+
+def more_slowly(told: list[Story], asked: Asked) -> Slow:
+    return {"moves": moves(told, asked), "kpis": kpis(told, asked)}
 
 
 def slowly(told: list[Story], asked: Asked, within: Duration | None) -> Slow:
@@ -99,7 +116,9 @@ def test_every_figure_of_a_company_is_what_its_definition_says(
 ) -> None:
     asked = data.draw(questions(map_))
     placed = place(crowd, [compile_edition(map_)])
-    agree(ask(placed, asked, within), slowly(stories(placed, map_), asked, within))
+    told = stories(placed, map_)
+    agree(ask(placed, asked, within), slowly(told, asked, within))
+    agree(ask_more(placed, asked), more_slowly(told, asked))
 
 
 @so_many(0.5)
@@ -124,7 +143,9 @@ def test_journeys_of_earlier_editions_are_told_in_the_stages_asked_for(
     placed = place(
         batch, [compile_edition(map_, at, since) for at, (map_, since) in enumerate(live)]
     )
-    agree(ask(placed, asked, within), slowly(stories(placed, asked.map), asked, within))
+    told = stories(placed, asked.map)
+    agree(ask(placed, asked, within), slowly(told, asked, within))
+    agree(ask_more(placed, asked), more_slowly(told, asked))
 
 
 @so_many(0.5)
@@ -134,10 +155,27 @@ def test_figures_follow_from_events_alone(
 ) -> None:
     """From events to answers twice, with nothing shared on the way."""
     asked = data.draw(questions(map_))
-    found = ask(place(crowd, [compile_edition(map_)]), asked, within)
+    placed = place(crowd, [compile_edition(map_)])
+    found = ask(placed, asked, within)
     journeys = [one for walk in place_slowly(crowd, [(map_, 0)]).values() for one in walk]
-    agree(found, slowly([story_of(one, map_) for one in journeys], asked, within))
+    told = [story_of(one, map_) for one in journeys]
+    agree(found, slowly(told, asked, within))
     agree(found, {"points": {"points": points(journeys, asked)}})
+    agree(ask_more(placed, asked), more_slowly(told, asked))
+
+
+@given(st.data(), companies(), crowds(), windows)
+def test_the_people_behind_a_figure_are_those_it_counts(
+    data: st.DataObject, map_: Map, crowd: TrailBatch, within: Duration | None
+) -> None:
+    asked = data.draw(questions(map_))
+    placed = place(crowd, [compile_edition(map_)])
+    standings = [stand(one, asked.as_of, map_) for one in placed]
+    journeys = everybody(stories(placed, map_), asked)
+    for name in figures_of(map_):
+        assert is_figure(asked, name)
+        found = [one for all_ in standings for one in members(all_, asked, name, within)]
+        assert found == [counts(name, one, asked, within) for one in journeys], name
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

@@ -112,21 +112,26 @@ def holds(tree: Condition, past: Past) -> bool:
         case Did():
             return _did(tree, past)
         case CountOf():
-            found = at_point(past.touches, tree.touchpoint, tree.where)
-            if tree.within is not None:
-                found = [one for one in found if past.now - one.at <= tree.within]
-            return COMPARES[tree.compare](len(found), tree.number)
+            return COMPARES[tree.compare](_count(tree, past), tree.number)
         case SumOf():
-            found = at_point(past.touches, tree.touchpoint, tree.where)
-            amounts = [decimal_of(one.event.fields.get(tree.field, 0)) for one in found]
-            total = sum((amount for amount in amounts if amount is not None), Decimal(0))
-            return COMPARES[tree.compare](total, Decimal(str(tree.number)))
+            return COMPARES[tree.compare](_sum(tree, past), Decimal(str(tree.number)))
         case Nth():
             now = past.this is not None and past.this.point.id == tree.touchpoint
             found = at_point(past.touches, tree.touchpoint)
             return now and COMPARES[tree.compare](len(found), tree.number)
         case _:
             return _of_the_journey(tree, past)
+
+
+def _count(tree: CountOf, past: Past) -> int:
+    found = at_point(past.touches, tree.touchpoint, tree.where)
+    return sum(tree.within is None or past.now - one.at <= tree.within for one in found)
+
+
+def _sum(tree: SumOf, past: Past) -> Decimal:
+    found = at_point(past.touches, tree.touchpoint, tree.where)
+    amounts = [decimal_of(one.event.fields.get(tree.field, 0)) for one in found]
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _of_the_journey(tree: Condition, past: Past) -> bool:

@@ -24,10 +24,18 @@ def purchases(stories: list[Story], asked: Asked) -> list[tuple[Walked, int]]:
     """The wins paid in the period, and when."""
     found: list[tuple[Walked, int]] = []
     for journey in valid(stories, asked):
-        paid = first_payment(journey, asked)
-        if paid is not None and in_period(paid, asked) and journey.won_at is not None:
+        paid = bought(journey, asked)
+        if paid is not None:
             found.append((journey, paid))
     return found
+
+
+def bought(journey: Walked, asked: Asked) -> int | None:
+    """When a win was first paid, if that was in the period."""
+    paid = first_payment(journey, asked)
+    if paid is None or not in_period(paid, asked) or journey.won_at is None:
+        return None
+    return paid
 
 
 def cycle(stories: list[Story], asked: Asked) -> dict[str, object]:

@@ -52,6 +52,7 @@ def by_state(stage: int, journeys: list[Walked]) -> dict[str, object]:
         "reached": len(journeys),
         "won": sum(one.won_at is not None for one in journeys),
         **{name: states[name] for name in ("advanced", "open", "lost_net", "disqualified")},
+        "dormant": sum(one.dormant and state(stage, one) == "open" for one in journeys),
     }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from reference.conditions import Past, fires, fulfilling
-from reference.journey import Journey, passes_over, reason, stages_entered
+from reference.journey import Journey, passes_over, stages_entered
+from reference.said import reason
 from reference.touches import contacts
 from reference.trail import Happened, Touch, people_of, touch_of
 from tropa.clock import FOREVER

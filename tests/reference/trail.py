@@ -55,10 +55,10 @@ def people_of(batch: TrailBatch) -> Iterator[tuple[int, list[Happened]]]:
 
 
 def _event(batch: TrailBatch, row: int) -> Happened:
-    values = {name: one.values[one.codes[row]] for name, one in batch.columns.items()}
+    values = {name: one.values[int(one.codes[row])] for name, one in batch.columns.items()}
     return Happened(
         time=int(batch.time[row]),
-        name=batch.names[batch.code[row]],
+        name=batch.names[int(batch.code[row])],
         key=int(batch.key[row]),
         deal=int(batch.deal[row]) if len(batch.deal) else 0,
         fields={name: value for name, value in values.items() if value is not None},

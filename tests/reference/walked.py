@@ -74,6 +74,8 @@ class Walked:
     marks: dict[str, int] = field(default_factory=dict[str, int])
     """When it became a lead, was won, was reversed, disqualified, found invalid."""
     lost_at: int | None = None
+    dormant: bool = False
+    """Silent for too long since the sale."""
     contacts: list[Contact] = field(default_factory=list[Contact])
     payments: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
 
@@ -103,6 +105,8 @@ def walked(story: Story, as_of: int) -> Walked:
             enter(found, move)
         elif move.kind in ENDS:
             leave(found, move)
+        elif move.kind in ("dormant", "awake"):
+            found.dormant = move.kind == "dormant"
         else:
             found.marks.setdefault(move.kind, move.at)
     found.contacts = [one for one in story.contacts if one.at <= as_of]

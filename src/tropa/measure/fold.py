@@ -6,12 +6,12 @@ journey at a time. What comes out is an answer that knows how it was made.
 """
 
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE, FOREVER, Instant
+from tropa.clock import BEFORE, DAY, FOREVER, Duration, Instant
 from tropa.map.document import Map
 from tropa.place.standing import Standing
 
@@ -60,6 +60,10 @@ def cohort(standing: Standing, asked: Asked) -> NDArray[np.bool_]:
     """The valid journeys of the cohort: by the instant they opened."""
     opened = standing.placed.opened_at[standing.journey]
     return standing.valid & (opened >= asked.since) & (opened < asked.until)
+
+
+MONTH: Final[Duration] = 30 * DAY
+"""What «the last month» means on the map, so that two months compare."""
 
 
 def in_period(at: NDArray[np.int64], asked: Asked) -> NDArray[np.bool_]:

@@ -92,7 +92,7 @@ _NOTHING: Final = ((0, 0), np.zeros(0, np.int64))
 def _counted(
     kpi: Kpi, standing: Standing, asked: Asked, own: NDArray[np.bool_]
 ) -> tuple[tuple[int, int], Int64]:
-    if kpi.points is None or kpi.kind == "money":
+    if kpi.points is None or not is_told(kpi):
         return _NOTHING
     passed_end = passed(standing, asked, kpi.points.end)
     end = passed_end[own]
@@ -103,13 +103,39 @@ def _counted(
     took = end[both] - start[both]
     if kpi.kind == "time":
         return (0, 0), took
+    ripe, made = _ripe_and_made(kpi, start, end, asked)
+    return (int(ripe.sum()), int(made.sum())), np.zeros(0, np.int64)
+
+
+def _ripe_and_made(
+    kpi: Kpi, start: Int64, end: Int64, asked: Asked
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Who had the whole window, and who of them came to the end in it."""
     ripe = start != FOREVER
     if kpi.within is not None:
         ripe &= start <= asked.as_of - kpi.within
-    made = both & ripe
+    made = ripe & (end != FOREVER) & (end >= start)
     if kpi.within is not None:
         made[made] &= end[made] - start[made] <= kpi.within
-    return (int(ripe.sum()), int(made.sum())), np.zeros(0, np.int64)
+    return ripe, made
+
+
+def is_told(kpi: Kpi) -> bool:
+    """Whether moves and touches tell the KPI, so that there are journeys behind it."""
+    return kpi.points is not None and kpi.kind != "money"
+
+
+def kpi_behind(kpi: Kpi, standing: Standing, asked: Asked) -> NDArray[np.bool_]:
+    """Journeys a told KPI counts: of a share, those that came to its end in time."""
+    own = cohort(standing, asked)
+    assert kpi.points is not None  # noqa: S101 - `is_told` is asked first
+    end = passed(standing, asked, kpi.points.end)
+    if kpi.kind == "touches":
+        return own & (end != FOREVER)
+    start = passed(standing, asked, kpi.points.start)
+    if kpi.kind == "time":
+        return own & (start != FOREVER) & (end != FOREVER) & (end >= start)
+    return own & _ripe_and_made(kpi, start, end, asked)[1]
 
 
 def _fact(kpi: Kpi, counts: Int64, values: Int64) -> KpiFact:

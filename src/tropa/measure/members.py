@@ -11,10 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, Duration
+from tropa.clock import FOREVER, Duration, Instant
 from tropa.measure.contacts import first_touches_at
 from tropa.measure.conversion import converted
-from tropa.measure.fold import Asked, cohort, in_period
+from tropa.measure.fold import MONTH, Asked, cohort, in_period
+from tropa.measure.kpis import is_told, kpi_behind
+from tropa.measure.payments import payments, purchases
 from tropa.place.standing import (
     DISQUALIFIED_AT,
     DORMANT_AT,
@@ -22,6 +24,7 @@ from tropa.place.standing import (
     LOST_AT,
     STAGE,
     STATUS,
+    STILL_HERE,
     WON_AT,
     Standing,
 )
@@ -31,7 +34,7 @@ Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 FIGURES: Final = {
-    "map": ("journeys", "won", "win_rate"),
+    "map": ("journeys", "won", "win_rate", "revenue", "cycle"),
     "stage": (
         "entered",
         "present",
@@ -41,10 +44,14 @@ FIGURES: Final = {
         "dormant",
         "returned",
         "back",
+        "time",
+        "month",
+        "revenue",
     ),
     "conversion": (),
     "back": (),
     "touchpoint": (),
+    "kpi": (),
 }
 
 
@@ -58,6 +65,8 @@ def is_figure(asked: Asked, name: str) -> bool:
         return len(rest) == 2 and rest[0] in stages and rest[1] in FIGURES["stage"]
     if kind in ("conversion", "back"):
         return len(rest) == 2 and set(rest) <= stages
+    if kind == "kpi":
+        return len(rest) == 1 and rest[0] in asked.map.kpis and is_told(asked.map.kpis[rest[0]])
     known = {one.id for one in asked.map.touchpoints}
     return kind == "touchpoint" and len(rest) == 1 and rest[0] in known
 
@@ -78,6 +87,10 @@ def members(
         return _of_map(standing, asked, rest[0])
     if kind == "stage":
         at = asked.map.stage_index(rest[0])
+        if rest[1] == "revenue":
+            return _paid(standing, asked)
+        if rest[1] == "month":
+            return standing.valid & _came_lately(standing, at, asked.as_of - MONTH)
         # Whoever stands there now does so whenever the journey opened.
         own = standing.valid if rest[1] == "present" else cohort(standing, asked)
         return own & _ON_STAGE[rest[1]](standing, at)
@@ -87,6 +100,8 @@ def members(
         if kind == "conversion":
             return converted(standing, asked, own, (start, end), within).made
         return own & _followed(standing, BACK, start, end)
+    if kind == "kpi":
+        return kpi_behind(asked.map.kpis[rest[0]], standing, asked)
     return cohort(standing, asked) & (first_touches_at(standing, rest[0]) != FOREVER)
 
 
@@ -96,8 +111,20 @@ def _of_map(standing: Standing, asked: Asked, figure: str) -> Bools:
         return own
     if figure == "won":
         return own & (standing.column(WON_AT) != FOREVER)
+    if figure == "revenue":
+        return _paid(standing, asked)
+    if figure == "cycle":
+        return purchases(standing, asked)[1]
     won, lost = standing.column(WON_AT), standing.column(LOST_AT)
     return standing.valid & (in_period(won, asked) | in_period(lost, asked))
+
+
+def _paid(standing: Standing, asked: Asked) -> Bools:
+    """Journeys that paid in the period, or were given money back."""
+    journey, at, _ = payments(standing)
+    found = np.zeros(len(standing.journey), np.bool_)
+    found[journey[in_period(at, asked)]] = True
+    return found & standing.valid
 
 
 def _reached(standing: Standing, at: int) -> Bools:
@@ -146,6 +173,22 @@ def _back(standing: Standing, at: int) -> Bools:
     return _followed(standing, BACK, at, None)
 
 
+def _came_lately(standing: Standing, at: int, since: Instant) -> Bools:
+    """Journeys whose first visit of the stage itself began not before an instant."""
+    came = standing.visit_first & (standing.visit_stage == at)
+    found = np.zeros(len(standing.journey), np.bool_)
+    found[standing.visit_journey[came & (standing.visit_entered >= since)]] = True
+    return found
+
+
+def _left(standing: Standing, at: int) -> Bools:
+    """Journeys with a visit of the stage that is over."""
+    over = (standing.visit_stage == at) & (standing.visit_exit != STILL_HERE)
+    found = np.zeros(len(standing.journey), np.bool_)
+    found[standing.visit_journey[over]] = True
+    return found
+
+
 _ON_STAGE: Final[dict[str, Callable[[Standing, int], Bools]]] = {
     "entered": _reached,
     "present": _present,
@@ -155,6 +198,7 @@ _ON_STAGE: Final[dict[str, Callable[[Standing, int], Bools]]] = {
     "dormant": _dormant,
     "returned": _returned,
     "back": _back,
+    "time": _left,
 }
 
 

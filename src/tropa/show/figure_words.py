@@ -18,6 +18,9 @@ def figure_words(map_: Map, figure: str, language: Language) -> tuple[str, str]:
     elif kind == "stage":
         name = rest[1]
         said = say(f"figure.stage_of.{name}", language, stage=title(rest[0]))
+    elif kind == "kpi":
+        kpi = map_.kpis[rest[0]]
+        name, said = f"kpi_{kpi.kind}", kpi.title or kpi.id
     elif kind == "touchpoint":
         name = kind
         said = say(

@@ -220,12 +220,14 @@ def _kpis(map_: Map, at: int, screen: Screen | None, language: Language) -> tupl
     if plan is not None and not stage.counted_only:
         fact = _entered_in_month(screen, at)
         bars.append(
-            KpiBar(f"entered_{stage.id}", say("picture.entered_month", language), fact, plan)
+            KpiBar(
+                f"stage/{stage.id}/month", say("picture.entered_month", language), fact, plan
+            )
         )
     facts = {one.kpi: one.value for one in screen.kpis.kpis} if screen else {}
     bars += [
         KpiBar(
-            kpi.id,
+            f"kpi/{kpi.id}",
             kpi.title,
             facts.get(kpi.id),
             kpi.target.value if kpi.target else None,

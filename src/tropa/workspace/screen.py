@@ -1,12 +1,11 @@
 """Everything the map's screen shows: overview, moves against its way, KPIs, the last month."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from tropa.clock import BEFORE, DAY, FOREVER, Duration
+from tropa.clock import BEFORE, FOREVER
 from tropa.measure.conversion import Conversion, ConversionAnswer
 from tropa.measure.flow import Flow, FlowAnswer
-from tropa.measure.fold import Asked
+from tropa.measure.fold import MONTH, Asked
 from tropa.measure.kpis import Kpis, KpisAnswer
 from tropa.measure.moves import Moves, MovesAnswer
 from tropa.measure.overview import Overview, overview
@@ -14,7 +13,6 @@ from tropa.measure.run import run
 from tropa.workspace.answers import Question, board_of, on_threads
 from tropa.workspace.opening import Workspace
 
-MONTH: Final[Duration] = 30 * DAY
 """Plans are for a month; the fact beside them is of the last thirty days."""
 
 

@@ -128,9 +128,8 @@ def _marks(sheet: Sheet, touch: TouchCard, right: float, middle: float) -> str:
 def _more(sheet: Sheet, stage: StagePicture, left: int) -> Block:
     def draw(x: float, y: float) -> str:
         said = sheet.say("more", n=left)
-        shown = icon("more", x + 5, y + 4, 13, "ink-3") + line(
-            said, x + 23, baseline(y + 3, NOTE), NOTE, "ink-3"
-        )
+        mark = icon("more", x + 5, y + 4, 13, "ink-3")
+        shown = mark + line(said, x + 23, baseline(y + 3, NOTE), NOTE, "ink-3")
         return sheet.opens(f"stage/{stage.name}/touchpoints", shown)
 
     return Block(20, draw)

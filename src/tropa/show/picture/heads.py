@@ -247,7 +247,7 @@ def _small_row(
     time = icon("clock", x, middle - 6.5, 13, "ink-3", 2) + line(
         said, x + 17, base, MINOR, "ink-3"
     )
-    out = sheet.opens(f"stage/{stage.name}/time", time)
+    out = sheet.opens(f"stage/{stage.name}/time", time, known=stage.time is not None)
     if stage.back:
         left = x + 17 + width(said, MINOR) + _BETWEEN
         shown = icon("back", left, middle - 6.5, 13, "back", 2)

@@ -138,7 +138,7 @@ def _play(sheet: Sheet, play: PlayChip) -> Block:
         shown = ground + icon(mark, x + 7, middle - 6.5, 13, ink, 2.1)
         shown += fitted(play.title, x + 25, centred(middle, CHIP), CHIP, room, ink)
         shown += line(count, x + wide - 8, centred(middle, LABEL), LABEL, ink, anchor="end")
-        return sheet.opens(f"play/{play.name}", shown)
+        return sheet.opens(f"play/{play.name}", shown, known=play.people is not None)
 
     return Block(26, draw)
 
@@ -160,7 +160,7 @@ def _kpi(sheet: Sheet, kpi: KpiBar) -> Block:
             shown += line(said, right, base, LABEL, ink, anchor="end")
         shown += _kpi_bar(sheet, kpi, x, y + 22, ink)
         caption = fitted(_kpi_caption(sheet, kpi), x, y + 46, NOTE, sheet.room, "ink-3")
-        return sheet.opens(f"kpi/{kpi.name}", shown + caption)
+        return sheet.opens(kpi.name, shown + caption, known=kpi.fact is not None)
 
     return Block(50, draw)
 

@@ -8,7 +8,8 @@ Every number that has people behind it carries a name in the picture (`data-open
 
     map/journeys, map/won, map/revenue, map/win_rate, map/cycle
     stage/STAGE/present, …/entered, …/open, …/lost, …/disqualified, …/dormant, …/returned,
-    stage/STAGE/back, …/time, …/revenue, …/touchpoints
+    stage/STAGE/back, …/time, …/month, …/revenue,
+    stage/STAGE/touchpoints
     conversion/STAGE/NEXT, back/FROM/TO
     touchpoint/NAME, play/NAME, kpi/NAME
 """
@@ -112,6 +113,7 @@ class KpiBar:
     """A KPI of a stage: fact against plan; `at_least` is false where less is better."""
 
     name: str
+    """What it opens: `kpi/NAME`, `stage/STAGE/month`."""
     title: str
     fact: float | None = None
     plan: float | None = None

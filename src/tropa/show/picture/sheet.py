@@ -65,10 +65,10 @@ class Sheet:
     def say(self, key: str, **values: object) -> str:
         return say(f"picture.{key}", self.language, **values)
 
-    def opens(self, name: str, markup: str) -> str:
+    def opens(self, name: str, markup: str, *, known: bool = True) -> str:
         """Markup of a number that can be opened: its people stand under `name`."""
-        if not markup:
-            return ""
+        if not markup or not known:
+            return markup
         if self.links is None:
             return tag("g", markup, data_open=name)
         return tag("a", markup, href=self.links + quote(name, safe="/"), data_open=name)

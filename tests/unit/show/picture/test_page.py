@@ -179,7 +179,7 @@ def test_numbers_carry_the_name_of_what_they_open() -> None:
         "map/won", "map/revenue", "stage/lead/present", "stage/lead/entered", "stage/lead/open",
         "stage/lead/lost", "stage/lead/returned", "stage/lead/back", "stage/lead/time",
         "stage/buy/revenue", "conversion/lead/measure", "back/lead/explore",
-        "touchpoint/lead_0", "play/play_lead", "kpi/kpi_lead_0",
+        "touchpoint/lead_0", "play/play_lead", "kpi_lead_0",
     } <= names  # fmt: skip
     assert "<a " not in drawn(picture)
 
