@@ -13,6 +13,8 @@ import yaml
 
 LARGEST: Final = 1_048_576
 DEEPEST: Final = 24
+MOST_NODES: Final = 50_000
+"""Texts, lists and mappings of one map: five times the largest of people."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Some editors put it before the first character; it is no part of the document."""
 
@@ -161,6 +163,7 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.documents = 0
+        self.nodes = 0
 
     def take(self, event: yaml.Event) -> None:
         match event:
@@ -168,9 +171,11 @@ class _Builder:
                 raise TextRefused("yaml_alias", _place(event))
             case yaml.ScalarEvent():
                 self._refuse_extras(event)
+                self._count(event)
                 self._add(_scalar(event))
             case yaml.CollectionStartEvent():
                 self._refuse_extras(event)
+                self._count(event)
                 self.stack.append(_Open(event))
                 if len(self.stack) > DEEPEST:
                     raise TextRefused("yaml_too_deep", _place(event), limit=DEEPEST)
@@ -182,6 +187,11 @@ class _Builder:
                     raise TextRefused("yaml_many_documents", _place(event))
             case _:
                 pass
+
+    def _count(self, event: yaml.Event) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise TextRefused("yaml_too_many", _place(event), limit=MOST_NODES)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
