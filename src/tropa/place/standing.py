@@ -5,13 +5,13 @@ mended soon enough never was; a journey that turned out invalid is kept apart.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER, Instant
-from tropa.compiled import compiled
+from tropa.compiled import compiled, part
 from tropa.map.document import Map
 from tropa.place.placed import Placed
 from tropa.place.state import (
@@ -98,15 +98,10 @@ def stand(placed: Placed, as_of: Instant, asked: Map, alive: Bools | None = None
     journey = np.flatnonzero(opened)
     table = np.full((len(journey), _WIDTH), FOREVER, np.int64)
     reached = np.full((len(journey), len(asked.stages)), FOREVER, np.int64)
-    room = int(np.diff(placed.journey_moves)[journey].sum())
-    v_journey, v_entered = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    v_left, v_reason = np.full(room, FOREVER, np.int64), np.zeros(room, np.int64)
-    v_stage, v_first = np.zeros(room, np.int16), np.zeros(room, np.bool_)
-    v_entry, v_exit = np.zeros(room, np.uint8), np.zeros(room, np.uint8)
+    visits = _room(int(np.diff(placed.journey_moves)[journey].sum()))
     n = _stand(
         journey, placed.journey_moves, placed.kind, placed.stage, placed.at, placed.detail,
-        stage_of, as_of, table, reached, v_journey, v_stage, v_entered, v_left, v_entry, v_exit,
-        v_reason, v_first,
+        stage_of, as_of, table, reached, visits,
     )  # fmt: skip
     return Standing(
         placed=placed,
@@ -115,14 +110,40 @@ def stand(placed: Placed, as_of: Instant, asked: Map, alive: Bools | None = None
         journey=journey,
         table=table,
         reached_at=reached,
-        visit_journey=v_journey[:n],
-        visit_stage=v_stage[:n],
-        visit_entered=v_entered[:n],
-        visit_left=v_left[:n],
-        visit_entry=v_entry[:n],
-        visit_exit=v_exit[:n],
-        visit_reason=v_reason[:n],
-        visit_first=v_first[:n],
+        visit_journey=visits.journey[:n],
+        visit_stage=visits.stage[:n],
+        visit_entered=visits.entered[:n],
+        visit_left=visits.left[:n],
+        visit_entry=visits.entry[:n],
+        visit_exit=visits.exit[:n],
+        visit_reason=visits.reason[:n],
+        visit_first=visits.first[:n],
+    )
+
+
+class _Visits(NamedTuple):
+    """Where visits are written, a row each."""
+
+    journey: Int64
+    stage: NDArray[np.int16]
+    entered: Int64
+    left: Int64
+    entry: NDArray[np.uint8]
+    exit: NDArray[np.uint8]
+    reason: Int64
+    first: Bools
+
+
+def _room(visits: int) -> _Visits:
+    return _Visits(
+        np.zeros(visits, np.int64),
+        np.zeros(visits, np.int16),
+        np.zeros(visits, np.int64),
+        np.full(visits, FOREVER, np.int64),
+        np.zeros(visits, np.uint8),
+        np.zeros(visits, np.uint8),
+        np.zeros(visits, np.int64),
+        np.zeros(visits, np.bool_),
     )
 
 
@@ -136,7 +157,7 @@ def _stage_table(placed_by: Map, asked: Map) -> Int64:
 
 
 @compiled
-def _stand(  # noqa: C901 - one branch a kind of move
+def _stand(
     journeys: Int64,
     firsts: Int64,
     kinds: NDArray[np.uint8],
@@ -147,14 +168,7 @@ def _stand(  # noqa: C901 - one branch a kind of move
     as_of: int,
     table: Int64,
     reached: Int64,
-    v_journey: Int64,
-    v_stage: NDArray[np.int16],
-    v_entered: Int64,
-    v_left: Int64,
-    v_entry: NDArray[np.uint8],
-    v_exit: NDArray[np.uint8],
-    v_reason: Int64,
-    v_first: Bools,
+    v: _Visits,
 ) -> int:
     """Read every journey's moves up to `as_of`; the number of visits written."""
     visits = 0
@@ -168,38 +182,50 @@ def _stand(  # noqa: C901 - one branch a kind of move
                 break
             stage = int(stage_of[stages[move]])
             if START <= kind < MEND:
-                if kind == RETURN:
-                    table[row, RETURNS] += 1
-                elif (
-                    visits and v_journey[visits - 1] == row and v_exit[visits - 1] == STILL_HERE
-                ):
-                    v_left[visits - 1], v_exit[visits - 1] = t, kind
-                v_journey[visits], v_stage[visits], v_entered[visits] = row, stage, t
-                v_entry[visits], v_exit[visits], v_left[visits] = kind, STILL_HERE, FOREVER
-                v_first[visits] = seen >> stage & 1 == 0
+                _enter(table, reached, v, row, visits, kind, stage, t)
+                v.first[visits] = seen >> stage & 1 == 0
                 seen |= 1 << stage
                 visits += 1
-                table[row, STATUS], table[row, STAGE] = ACTIVE, stage
-                table[row, LOST_AT] = FOREVER
-                for passed in range(table[row, FURTHEST] + 1, stage + 1):
-                    reached[row, passed] = t
-                if stage > table[row, FURTHEST]:
-                    table[row, FURTHEST] = stage
             elif kind == MEND:
-                v_left[visits - 1], v_exit[visits - 1] = FOREVER, STILL_HERE
+                v.left[visits - 1], v.exit[visits - 1] = FOREVER, STILL_HERE
                 table[row, STATUS], table[row, LOST_AT] = ACTIVE, FOREVER
                 table[row, LOSSES] -= 1
             elif SILENCE <= kind <= INVALIDATE:
-                if v_exit[visits - 1] == STILL_HERE:
-                    v_left[visits - 1], v_exit[visits - 1] = t, kind
-                    v_reason[visits - 1] = details[move]
+                if v.exit[visits - 1] == STILL_HERE:
+                    v.left[visits - 1], v.exit[visits - 1] = t, kind
+                    v.reason[visits - 1] = details[move]
                 _leave(table, row, kind, stage, t, details[move])
             else:
                 _mark(table, row, kind, t)
     return visits
 
 
-@compiled
+@part
+def _enter(
+    table: Int64,
+    reached: Int64,
+    v: _Visits,
+    row: int,
+    visit: int,
+    kind: int,
+    stage: int,
+    t: int,
+) -> None:
+    """A stage is entered: the visit before it ends, those passed over are reached with it."""
+    if kind == RETURN:
+        table[row, RETURNS] += 1
+    elif visit and v.journey[visit - 1] == row and v.exit[visit - 1] == STILL_HERE:
+        v.left[visit - 1], v.exit[visit - 1] = t, kind
+    v.journey[visit], v.stage[visit], v.entered[visit] = row, stage, t
+    v.entry[visit], v.exit[visit], v.left[visit] = kind, STILL_HERE, FOREVER
+    table[row, STATUS], table[row, STAGE], table[row, LOST_AT] = ACTIVE, stage, FOREVER
+    for passed in range(table[row, FURTHEST] + 1, stage + 1):
+        reached[row, passed] = t
+    if stage > table[row, FURTHEST]:
+        table[row, FURTHEST] = stage
+
+
+@part
 def _leave(table: Int64, row: int, kind: int, stage: int, t: int, detail: int) -> None:
     if kind in (SILENCE, REFUSAL, HARD):
         table[row, STATUS], table[row, LOST_AT] = LOST_NOW, t
@@ -217,7 +243,7 @@ def _leave(table: Int64, row: int, kind: int, stage: int, t: int, detail: int) -
             table[row, LOST_AT] = FOREVER
 
 
-@compiled
+@part
 def _mark(table: Int64, row: int, kind: int, t: int) -> None:
     if kind == LEAD_MARK:
         table[row, LEAD_AT] = t
