@@ -22,7 +22,7 @@ from typing import Final
 
 from tropa.clock import Duration, Instant
 from tropa.event import Name, NameKind
-from tropa.keep.ledger import Login
+from tropa.keep.names import Login
 
 USERS_AT_MOST: Final = 5
 

@@ -20,7 +20,7 @@ from typing import Final
 
 from tropa.clock import Instant
 from tropa.event import NameKind
-from tropa.keep.ledger import KnownName, Link
+from tropa.keep.names import KnownName, Link
 
 JOINED: Final = "joined"
 SAME: Final = "same"

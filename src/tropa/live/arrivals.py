@@ -17,7 +17,8 @@ from tropa.clock import LONGEST, SECOND, Instant
 from tropa.collect.private import contact_values, masked_contacts
 from tropa.event import IDENTIFY, OUTAGE, Event, Name, event_key
 from tropa.identify.stated import stated
-from tropa.keep.ledger import DealSeen, Ledger, Link, Numbers, Position, Trait
+from tropa.keep.ledger import Ledger, Position
+from tropa.keep.names import DealSeen, Link, Numbers, Trait
 from tropa.live.persons import Changes, Past, Persons
 from tropa.parts.rows import rows_of
 

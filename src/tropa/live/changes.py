@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tropa.clock import Instant
 from tropa.identify.devices import Owners
-from tropa.keep.ledger import KnownName
+from tropa.keep.names import KnownName
 
 
 @dataclass

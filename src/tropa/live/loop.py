@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tropa.clock import SECOND, Clock, Duration
+from tropa.errors import TropaError
 from tropa.event import Event
 from tropa.keep.block import Damaged, decode
 from tropa.keep.history import History
@@ -75,6 +76,8 @@ class Live:
         self._wake = threading.Event()
         self._stop = False
         self._thread: threading.Thread | None = None
+        self._taken: Position = 0
+        """Everything up to here is in the trails."""
         self.position: Position = 0
         """Everything up to here is on the boards."""
         self.version = 0
@@ -100,7 +103,7 @@ class Live:
             trails, ledger = self._with.trails, self._with.ledger
             trails.set_voided(ledger.catalogue.voided())
             files = ledger.catalogue.files("history")
-            self.position = max((file.last for file in files), default=0)
+            self._taken = max((file.last for file in files), default=0)
             rows = self._with.history.read_after(files, min(trails.covered))
             if len(rows):
                 rows = attribute(rows, self._with.persons).select(list(SCHEMA))
@@ -136,7 +139,8 @@ class Live:
             except Exception as fault:
                 # The log has everything: it is tried again, however long the disk is full.
                 if self.trouble is None:
-                    _LOG.exception("the loop waits")
+                    foreseen = isinstance(fault, TropaError | OSError)
+                    _LOG.error("the boards wait: %s", fault, exc_info=not foreseen)
                 self.trouble = fault
 
     def _rest(self) -> float | None:
@@ -155,7 +159,7 @@ class Live:
         """
         with self._turn:
             self._recover()
-            while blocks := self._with.ledger.inbox.blocks(self.position, EVENTS_AT_ONCE):
+            while blocks := self._with.ledger.inbox.blocks(self._taken, EVENTS_AT_ONCE):
                 self._take(blocks)
                 caught_up = sum(block.count for block in blocks) < EVENTS_AT_ONCE
                 if self._is_heavy():
@@ -180,7 +184,7 @@ class Live:
         self._with.compaction.pending += [
             (block.position, block.keys) for block in blocks if block.position in whole
         ]
-        self.position = blocks[-1].position
+        self._taken = blocks[-1].position
         self._doubtful = False
         self._unshown.append(touched)
         if arrived.voided:
@@ -232,8 +236,12 @@ class Live:
 
     def _show(self, *, patient: bool = False) -> None:
         persons = np.unique(np.concatenate([_NOBODY, self._heavy, *self._unshown]))
-        if not len(persons):
-            return
+        taken = self._taken
+        if len(persons):
+            self._bring_in_line(persons, patient=patient)
+        self.position = taken
+
+    def _bring_in_line(self, persons: Int64, *, patient: bool) -> None:
         is_heavy = events_of(self._with.trails, persons) >= HEAVY
         light, heavy = persons[~is_heavy], persons[is_heavy]
         now, steady = self._with.clock.now(), self._with.clock.steady()
@@ -278,7 +286,7 @@ class Live:
             arrived = self._with.regather.arrived
             rows = pl.concat([no_rows(), *arrived])
             if len(rows) or self._with.compaction.pending:
-                self._with.compaction.to_history(rows, self.position)
+                self._with.compaction.to_history(rows, self._taken)
                 arrived.clear()
             if merge:
                 self._merge()
@@ -289,13 +297,13 @@ class Live:
             # Whoever listens hears of everything; a base says nothing of what is new in it.
             self._show()
         try:
-            parts = self._with.trails.merge(self.position)
+            parts = self._with.trails.merge(self._taken)
         except BaseException:
             self._rebase(range(PARTS))
             raise
         self._rebase(parts)
         # Everybody is in the bases now, and placed with them.
-        self._unshown, self._heavy = [], _NOBODY
+        self._unshown, self._heavy, self.position = [], _NOBODY, self._taken
         self._with.ledger.catalogue.clear_stale(self._with.ledger.catalogue.stale())
         self._tell()
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from tropa.clock import Duration, Instant
 from tropa.identify.devices import Owners, is_shared, owners, rank_of, stretches, with_login
 from tropa.identify.resolve import MERGES, SHARED, resolve
-from tropa.keep.ledger import DealSeen, KnownName, Link, Login, NameBook
+from tropa.keep.names import DealSeen, KnownName, Link, Login, NameBook
 from tropa.live.changes import Changes, note_moves, note_owners, renamed
 
 

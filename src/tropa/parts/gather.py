@@ -43,6 +43,10 @@ def gather(
         order = order[voided[np.minimum(at, len(voided) - 1)] != kept]
     counts = np.bincount(owner[order], minlength=len(persons))
     code = _joined([shelf.code for shelf in shelves], rows)
+    fields = list(fields)
+    for shelf, at in zip(shelves, rows, strict=True):
+        if len(at):
+            shelf.learn(fields)
     has_deals = any(len(shelf.deal) for shelf in shelves)
     deal = (
         _joined([_deals(shelf) for shelf in shelves], rows)[order] if has_deals else _NO_DEALS

@@ -7,19 +7,16 @@ become dictionary-coded columns, field by field, when a map first asks for them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tropa.parts.properties import property_columns
 from tropa.parts.rows import ORDER
-from tropa.trail import Column, absent, code_type
+from tropa.trail import Column, absent
 
 Int64 = NDArray[np.int64]
-
-VALUES_AT_MOST: Final = 4_000_000
-"""More distinct values of one property than this are cut: it is an id, not a property."""
 
 
 @dataclass
@@ -49,13 +46,23 @@ class Shelf:
 
     def column(self, name: str) -> Column:
         """A property of every row, made from the texts at first use."""
-        known = self.columns.get(name)
-        if known is None:
-            known = property_column(self.texts(), name) if self.events else absent(0)
-            self.columns[name] = known
+        self.learn([name])
+        return self.columns.get(name) or absent(self.events)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Make columns of these properties, if there are none, in one reading of the texts."""
+        unknown = [name for name in names if self.columns.get(name) is None]
+        if not unknown:
+            return
+        made = (
+            property_columns(self.texts(), self.events, unknown)
+            if self.events
+            else [absent(0)] * len(unknown)
+        )
+        for name, column in zip(unknown, made, strict=True):
+            self.columns[name] = column
             if self.save is not None:
-                self.save(name, known)
-        return known
+                self.save(name, column)
 
     def ranges(self, persons: Int64) -> tuple[Int64, Int64]:
         """Where the rows of each of these persons begin and end; nowhere when it has none."""
@@ -104,39 +111,3 @@ def _codes(
     found = events.replace_strict(distinct, numbers, return_dtype=pl.UInt16).to_numpy()
     # Of no events at all the type is anybody's guess.
     return found.astype(np.uint16, copy=False)
-
-
-def property_column(texts: pl.Series, name: str) -> Column:
-    """One field of JSON objects, dictionary-coded; nested fields by their dotted path.
-
-    Values are kept as the texts they were written with, so that no digit is lost; `null`, lists
-    and objects count as absent.
-    """
-    frame = pl.DataFrame({"text": texts})
-    paths = [_path(name.split("."))] + ([_path([name])] if "." in name else [])
-    found = pl.coalesce([pl.col("text").str.json_path_match(path) for path in paths])
-    values = frame.select(found.alias("value"))["value"]
-    values = values.set(values.str.contains(r"^[\[{]") | (values == "null"), None)
-    return encode_texts(values)
-
-
-def encode_texts(values: pl.Series) -> Column:
-    """Texts as a dictionary-coded column."""
-    distinct = values.drop_nulls().unique().sort()
-    if len(distinct) > VALUES_AT_MOST:
-        distinct = distinct.head(VALUES_AT_MOST)
-    texts: tuple[str | None, ...] = (None, *distinct.to_list())
-    if len(texts) == 1:
-        return absent(len(values))
-    numbers = pl.Series(np.arange(1, len(texts), dtype=np.uint32))
-    codes = values.replace_strict(distinct, numbers, default=0, return_dtype=pl.UInt32)
-    return Column(texts, codes.fill_null(0).to_numpy().astype(code_type(len(texts))))
-
-
-def _path(steps: list[str]) -> str:
-    """The way to a field, every step quoted: a field may bear any name."""
-    return "$" + "".join(f"['{_quoted(step)}']" for step in steps)
-
-
-def _quoted(step: str) -> str:
-    return step.replace("\\", "\\\\").replace("'", "\\'")

@@ -178,7 +178,8 @@ class Trails:
         base = self.bases[part]
         if base is None:
             return None
-        shelf = base.shelf
+        shelf, fields = base.shelf, list(fields)
+        shelf.learn(fields)
         if len(self._voided):
             return gather([shelf], [], shelf.persons, self.names.all, fields, self._voided)
         return TrailBatch(

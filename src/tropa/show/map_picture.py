@@ -136,7 +136,8 @@ def _with_numbers(plain: StagePicture, map_: Map, at: int, screen: Screen) -> St
             lost=flow.lost_net,
             disqualified=flow.disqualified,
             dormant=flow.dormant,
-            started=flow.entered_from["start"],
+            # Where people begin anyway, saying so says nothing.
+            started=flow.entered_from["start"] if _has_before(map_, at) else None,
         ),
         conversion=Conversion(
             rate=step.rate.rate if step else None,
@@ -145,6 +146,11 @@ def _with_numbers(plain: StagePicture, map_: Map, at: int, screen: Screen) -> St
             denominator=step.rate.denominator if step else None,
         ),
     )
+
+
+def _has_before(map_: Map, at: int) -> bool:
+    """Whether people can stand on an earlier stage."""
+    return not all(stage.counted_only for stage in map_.stages[:at])
 
 
 def _change(screen: Screen, at: int) -> float | None:

@@ -6,7 +6,7 @@ from tropa.clock import Instant
 from tropa.errors import UsageFault
 from tropa.event import Name
 from tropa.identify.resolve import APART, JOINED
-from tropa.keep.ledger import Link
+from tropa.keep.names import Link
 from tropa.workspace.opening import Workspace
 
 

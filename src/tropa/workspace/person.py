@@ -9,7 +9,7 @@ from tropa.clock import FOREVER, Instant, iso
 from tropa.collect.names import normal_email, normal_phone
 from tropa.errors import UsageFault
 from tropa.event import Name, NameKind
-from tropa.keep.ledger import KnownName
+from tropa.keep.names import KnownName
 from tropa.live.board import Board
 from tropa.map.document import Map
 from tropa.parts.lookup import HEAVY, events_of
@@ -107,20 +107,29 @@ def card_of(workspace: Workspace, person: int, as_of: Instant) -> Card:
     for _, board in sorted(workspace.boards.items()):
         batch = workspace.trails.gather(persons, board.fields)
         events = int((batch.time <= as_of).sum())
+        found: list[tuple[Instant, int, OnMap]] = []
         for placed in place(batch, board.editions, board.outages):
-            maps += _journeys(placed, board, batch, as_of)
+            found += _journeys(placed, board, batch, as_of)
+        # The earliest first: the numbers of deals tell in which order they came to be known.
+        maps += [one for _, _, one in sorted(found, key=lambda one: one[:2])]
     suspected = bool((events_of(workspace.trails, persons) >= HEAVY).any())
     return Card(person, names, tuple(maps), as_of, events, suspected)
 
 
-def _journeys(placed: Placed, board: Board, batch: TrailBatch, as_of: Instant) -> list[OnMap]:
+def _journeys(
+    placed: Placed, board: Board, batch: TrailBatch, as_of: Instant
+) -> list[tuple[Instant, int, OnMap]]:
+    """When each journey opened, its key, and how it went."""
     map_ = placed.edition.map
     standing = stand(placed, as_of, map_)
     names: dict[int, str] = {
         int(key): batch.names[code] for key, code in zip(batch.key, batch.code, strict=True)
     }
     story = Story(placed, names, map_)
-    return [_on_map(standing, row, story) for row in range(len(standing.journey))]
+    return [
+        (int(placed.opened_at[at]), int(placed.key[at]), _on_map(standing, row, story))
+        for row, at in enumerate(standing.journey.tolist())
+    ]
 
 
 def _on_map(standing: Standing, row: int, story: Story) -> OnMap:

@@ -9,7 +9,7 @@ from typing import Final
 from tropa.clock import Instant
 from tropa.engines.sqlite.connection import Connection, Row, chosen
 from tropa.event import Name, NameKind
-from tropa.keep.ledger import DealSeen, KnownName, Link, Login, Numbers, Trait
+from tropa.keep.names import DealSeen, KnownName, Link, Login, Numbers, Trait
 
 _CACHED: Final = 100_000
 _AT_ONCE: Final = 20_000
