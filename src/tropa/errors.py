@@ -4,7 +4,7 @@
     ├── UsageFault                 the command was called wrongly
     ├── MapFault                   a map that cannot be loaded; carries its findings
     ├── DataFault                  a file or a request that cannot be taken as a whole
-    ├── RequestFault               a request that is not ours to answer: its address, its manners
+    ├── RequestFault               a request that is not ours to answer: address, manners
     ├── WorkspaceFault             the folder: not there, in use, from a newer version
     └── Unavailable                cannot be kept right now; try again later
 

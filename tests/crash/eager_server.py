@@ -2,10 +2,10 @@
 
 import sys
 
-from tropa.live import loop
+from tropa.live import loop, merging
 from tropa.show.cli.main import main
 
 if __name__ == "__main__":
     setattr(loop, "INBOX_AT_MOST", 1_000)  # noqa: B010 - a constant on purpose
-    setattr(loop, "TAIL_LEAST", 2_000)  # noqa: B010
+    setattr(merging, "TAIL_LEAST", 2_000)  # noqa: B010
     sys.exit(main())

@@ -12,7 +12,7 @@ from tropa.live.moves import Difference
 from tropa.testing import Temporary
 
 # A listener lives as long as the process does.
-BETWEEN = ("drain", "drain", "move", "compact", "publish", "undo")
+BETWEEN = ("drain", "drain", "move", "compact", "some", "publish", "undo")
 
 
 class Listening:

@@ -135,7 +135,7 @@ class Between:
 
     after: int
     what: str
-    """`drain`, `compact`, `restart`, `rebuild`, `publish` or `undo`."""
+    """`drain`, `move`, `compact`, `some`, `restart`, `rebuild`, `publish` or `undo`."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,8 @@ BETWEEN = (
     "drain",
     "move",
     "compact",
-    "compact",
+    "some",
+    "some",
     "restart",
     "rebuild",
     "publish",

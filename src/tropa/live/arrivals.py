@@ -80,7 +80,7 @@ class Arrivals:
             self._take_links(numbered, numbers, changes)
             changes.forget_new(numbers.new)
             self._ledger.names.add_traits(_traits(numbered))
-            self._ledger.catalogue.mark_stale(changes.concerned())
+            self._ledger.catalogue.mark_stale(changes.concerned(self._persons.owners))
             voided = self._take_corrections(numbered)
             self._ledger.records.put(IDENTIFIED, mark)
         return Arrived(self._rows(numbered, places), changes, voided)

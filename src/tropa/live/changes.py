@@ -1,6 +1,6 @@
 """What links and logins change in the past: whose rows go to whom, whose are read again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tropa.clock import Instant
@@ -23,9 +23,14 @@ class Changes:
     )
     """(person, others, instant): rows of this person from then on may be the others'."""
 
-    def concerned(self) -> set[int]:
-        """Everybody whose rows in the parts may no longer be right."""
+    def concerned(self, owners: Callable[[int], Owners]) -> set[int]:
+        """Everybody whose rows in the parts may no longer be right.
+
+        Args:
+            owners: whose a device is now.
+        """
         found = {*self.moved, *self.moved.values(), *self.claimed, *self.split}
+        found = found.union(*(owners(device).people for device in self.claimed))
         return found.union(*({person} | others for person, others, _ in self.later))
 
     def forget_new(self, new: frozenset[int]) -> None:

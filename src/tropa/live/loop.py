@@ -6,7 +6,7 @@ start finds its way from the ledger, the history and the bases.
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
@@ -25,9 +25,10 @@ from tropa.live.arrivals import Arrivals
 from tropa.live.attribute import attribute
 from tropa.live.board import Board
 from tropa.live.compact import Compaction
+from tropa.live.merging import Merging
 from tropa.live.persons import Changes, Persons
 from tropa.live.regather import Regather
-from tropa.parts.base import PARTS, part_of
+from tropa.parts.base import part_of
 from tropa.parts.lookup import HEAVY, events_of, persons_with
 from tropa.parts.rows import SCHEMA, no_rows
 from tropa.parts.trails import Trails
@@ -38,8 +39,7 @@ EVENTS_AT_ONCE: Final = 20_000
 INBOX_AT_MOST: Final = 200_000
 """More events than this move from the inbox to the history."""
 TAIL_SHARE: Final = 0.01
-TAIL_LEAST: Final = 100_000
-"""A tail of more than a hundredth of the base, and of so many events, is merged into it."""
+"""A tail of more than a hundredth of the bases is merged into them."""
 BACKLOG_SHARE: Final = 0.5
 """While a long backlog is worked off, only a tail of half the base is."""
 HEAVY_REST: Final = SECOND
@@ -72,6 +72,7 @@ class Live:
 
     def __init__(self, parts: LoopParts) -> None:
         self._with = parts
+        self._merging = Merging(parts.trails, parts.boards, parts.ledger.catalogue)
         self._turn = threading.RLock()
         self._wake = threading.Event()
         self._stop = False
@@ -159,16 +160,20 @@ class Live:
         """
         with self._turn:
             self._recover()
-            while blocks := self._with.ledger.inbox.blocks(self._taken, EVENTS_AT_ONCE):
-                self._take(blocks)
-                caught_up = sum(block.count for block in blocks) < EVENTS_AT_ONCE
-                if self._is_heavy():
-                    self.compact(merge=self._tail_is_long(share=BACKLOG_SHARE))
-                elif caught_up:
-                    self._show(patient=patient)
-            self._show(patient=patient)
-            if self._tail_is_long(share=TAIL_SHARE):
-                self.compact(merge=True)
+            self._take_all(patient=patient)
+            while self._is_merging() and not self._stop:
+                self.merge_some()
+                self._take_all(patient=patient)
+
+    def _take_all(self, *, patient: bool) -> None:
+        while blocks := self._with.ledger.inbox.blocks(self._taken, EVENTS_AT_ONCE):
+            self._take(blocks)
+            caught_up = sum(block.count for block in blocks) < EVENTS_AT_ONCE
+            if self._is_heavy():
+                self.compact(merge=self._merging.is_due(share=BACKLOG_SHARE))
+            elif caught_up:
+                self._show(patient=patient)
+        self._show(patient=patient)
 
     def _take(self, blocks: list[KeptBlock]) -> None:
         stretch = [(block.position, self._decoded(block)) for block in blocks]
@@ -274,11 +279,6 @@ class Live:
         waiting = sum(len(rows) for rows in self._with.regather.arrived)
         return waiting > INBOX_AT_MOST
 
-    def _tail_is_long(self, share: float) -> bool:
-        trails = self._with.trails
-        base = sum(trails.base_events(part) for part in range(len(trails.bases)))
-        return trails.fresh_events > max(TAIL_LEAST, share * base)
-
     def compact(self, *, merge: bool) -> None:
         """Move the log on to the history; merge the tail into the bases when asked."""
         with self._turn:
@@ -289,27 +289,21 @@ class Live:
                 self._with.compaction.to_history(rows, self._taken)
                 arrived.clear()
             if merge:
-                self._merge()
+                self._merging.whole(self._taken, self._show)
+                # Everybody is in the bases now, and placed with them.
+                self._unshown, self._heavy, self.position = [], _NOBODY, self._taken
+                self._tell()
 
-    def _merge(self) -> None:
-        boards = self._with.boards.values()
-        if any(board.listeners for board in boards):
-            # Whoever listens hears of everything; a base says nothing of what is new in it.
-            self._show()
-        try:
-            parts = self._with.trails.merge(self._taken)
-        except BaseException:
-            self._rebase(range(PARTS))
-            raise
-        self._rebase(parts)
-        # Everybody is in the bases now, and placed with them.
-        self._unshown, self._heavy, self.position = [], _NOBODY, self._taken
-        self._with.ledger.catalogue.clear_stale(self._with.ledger.catalogue.stale())
-        self._tell()
+    def merge_some(self) -> None:
+        """A step of moving the tail into the bases; the first of a round, if none is going."""
+        with self._turn:
+            if not self._merging.under_way:
+                self.compact(merge=False)
+                self._merging.begin(self._taken)
+            self._merging.step(self._show)
 
-    def _rebase(self, parts: Sequence[int]) -> None:
-        for board in self._with.boards.values():
-            board.rebase(parts)
+    def _is_merging(self) -> bool:
+        return self._merging.under_way or self._merging.is_due(share=TAIL_SHARE)
 
     # ------------------------------------------------------------ merges of persons
 
@@ -331,7 +325,7 @@ class Live:
         with ledger.names.transaction():
             changes = change()
             # Should we die before the trails are mended, the next start mends them.
-            ledger.catalogue.mark_stale(changes.concerned())
+            ledger.catalogue.mark_stale(changes.concerned(persons.owners))
         self._unshown.append(self._with.regather.mend(changes))
         self._doubtful = False
         self._show()

@@ -150,6 +150,10 @@ class Trails:
             person: number for number, fresh in enumerate(self.tail, 1) for person in fresh.anew
         }
 
+    def gathered_anew(self) -> set[int]:
+        """Persons whose bases do not count."""
+        return set(self._since())
+
     # ------------------------------------------------------------ questions
 
     def gather(
@@ -211,7 +215,8 @@ class Trails:
         """Write base and tail of parts as new bases, and let their tail go.
 
         Args:
-            position: every event up to this place in the log has arrived here.
+            position: every event up to this place in the log has arrived here, and is what
+                is merged; later ones stay in the tail.
             parts: which; all that have something in the tail when omitted.
 
         Returns:
@@ -221,6 +226,7 @@ class Trails:
             since = self._since()
             kept = [_counting(one.rows, at, since) for at, one in enumerate(self.tail, 1)]
             tail = pl.concat([no_rows(), *kept])
+            tail = tail.filter(pl.col("position") <= position)
             owner = part_of(tail["person"].to_numpy())
             anew = np.asarray(sorted(since), np.int64)
             touched = set(owner.tolist()) | set(part_of(anew).tolist())
@@ -233,7 +239,7 @@ class Trails:
             finally:
                 # Also when the disk is full half way: what is in a base is in no tail.
                 if done:
-                    self._let_go(done)
+                    self._let_go(done, position)
             self._cover(range(PARTS) if parts is None else wanted, position)
             return wanted
 
@@ -257,15 +263,17 @@ class Trails:
         write_base(folder, shelf, rows["properties"], position)
         self.bases[part] = open_base(folder)
 
-    def _let_go(self, parts: Sequence[int]) -> None:
-        done = set(parts)
-        left: list[Fresh] = []
-        for fresh in self.tail:
-            owner = part_of(fresh.rows["person"].to_numpy())
-            rows = fresh.rows.filter(~np.isin(owner, list(done)))
+    def _let_go(self, done: Sequence[int], position: int) -> None:
+        since, left = self._since(), list[Fresh]()
+        for number, fresh in enumerate(self.tail, 1):
+            rows = _counting(fresh.rows, number, since)
+            elsewhere = ~np.isin(part_of(rows["person"].to_numpy()), done)
+            rows = rows.filter(elsewhere | (rows["position"].to_numpy() > position))
             gathered = np.asarray(sorted(fresh.anew), np.int64)
-            anew = frozenset(gathered[~np.isin(part_of(gathered), list(done))].tolist())
-            if len(rows) or anew:
+            anew = frozenset(gathered[~np.isin(part_of(gathered), done)].tolist())
+            if len(rows) == len(fresh.rows):
+                left.append(Fresh(rows, fresh.shelf, anew))
+            elif len(rows) or anew:
                 left.append(Fresh(rows, shelf_of(rows, self.names.codes), anew))
         self.tail = left
 

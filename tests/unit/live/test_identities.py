@@ -100,6 +100,18 @@ def test_a_deal_nobody_is_known_by_stands_for_itself(deals: Temporary) -> None:
     assert valid(deals) == 1
 
 
+def test_what_a_device_did_before_its_login_stays_its_users_after_a_restart(
+    shop: Temporary,
+) -> None:
+    shop.tell([event("anonymous:dev", "2026-03-02T09:00", "asked"), event("a", AT, "visited")])
+    shop.compact()
+    shop.tell([event(["a", "anonymous:dev"], "2026-03-02T11:00", "identify")])
+    before = shop.journeys_of("a")
+    shop.reopen()
+    assert shop.journeys_of("a") == before
+    assert before[0].story[0].at < before[0].story[-1].at
+
+
 def test_two_on_one_device_are_two_and_the_device_follows_the_latest(shop: Temporary) -> None:
     shop.tell(
         [

@@ -20,10 +20,11 @@ from tropa.parts.trails import Trails
 PEOPLE = np.arange(1, 8, dtype=np.int64)
 
 
-def rows(*told: tuple[int, int, int]) -> pl.DataFrame:
-    """Rows told as (person, time, key)."""
+def rows(*told: tuple[int, int, int], position: int = 0) -> pl.DataFrame:
+    """Rows told as (person, time, key), all of one place in the log."""
     columns: dict[str, Sequence[object]] = dict.fromkeys(SCHEMA, [0] * len(told))
     columns |= {
+        "position": [position] * len(told),
         "person": [person for person, _, _ in told],
         "time": [time for _, time, _ in told],
         "key": [key for _, _, key in told],
@@ -74,6 +75,46 @@ def test_merging_and_opening_again_change_nothing(
     assert Counter(who for who, *_ in seen(trails)) == Counter(
         dict(zip(PEOPLE.tolist(), events_of(trails, PEOPLE).tolist(), strict=True))
     )
+
+
+_OWNERS = sorted({int(part) for part in part_of(PEOPLE)})
+_steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("arrive"), st.lists(st.integers(1, 7), min_size=1, max_size=3)),
+        st.tuples(st.just("join"), st.lists(st.integers(1, 7), min_size=2, max_size=2)),
+        st.tuples(st.just("history"), st.just([0])),
+        st.tuples(
+            st.just("merge"), st.lists(st.sampled_from(_OWNERS), min_size=1, unique=True)
+        ),
+    ),
+    max_size=14,
+)
+
+
+@given(_steps)
+def test_bases_written_a_few_at_a_time_change_nothing(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, list[int]]]
+) -> None:
+    names, folder = EventNames(), tmp_path_factory.mktemp("parts")
+    trails, plain = Trails(folder, names), Trails(folder / "never", names)
+    position, upto, key = 0, 0, 0
+    for what, which in steps:
+        if what == "arrive":
+            position += 1
+            told = [(who, key + number, key + number) for number, who in enumerate(which, 1)]
+            key += len(which)
+            trails.append(rows(*told, position=position))
+            plain.append(rows(*told, position=position))
+        elif what == "join":
+            found = plain.rows_of(np.unique(np.asarray(which, np.int64)))
+            found = found.with_columns(pl.lit(which[0], pl.Int64).alias("person"))
+            trails.append(found, anew=which)
+            plain.append(found, anew=which)
+        elif what == "history":
+            upto = position
+        else:
+            trails.merge(upto, which)
+        assert seen(trails) == seen(plain)
 
 
 def test_whoever_is_gathered_anew_has_only_what_came_then(tmp_path: Path) -> None:
