@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -201,11 +202,24 @@ class Board:
             chunk.current[np.searchsorted(chunk.persons, person)] = False
 
     def _place_together(self) -> None:
+        """The small are put together, and the large with them only when no larger than they.
+
+        So everybody is placed anew now and then, but seldom: each time with twice as many.
+        """
         current = [chunk for chunk in self._chunks if chunk.current.any()]
-        self._chunks = [chunk for chunk in current if chunk.heavy]
-        light = [chunk.persons[chunk.current] for chunk in current if not chunk.heavy]
-        if light:
-            self._place(np.sort(np.concatenate(light)), heavy=False)
+        light = [(int(chunk.current.sum()), chunk) for chunk in current if not chunk.heavy]
+        light.sort(key=itemgetter(0))
+        people, together = 0, list[_Chunk]()
+        for size, chunk in light:
+            if len(together) > 1 and size > people:
+                break
+            people += size
+            together.append(chunk)
+        chosen = {id(chunk) for chunk in together}
+        self._chunks = [chunk for chunk in current if id(chunk) not in chosen]
+        if together:
+            persons = [chunk.persons[chunk.current] for chunk in together]
+            self._place(np.sort(np.concatenate(persons)), heavy=False)
 
     def _moves(self, persons: Int64, now: Instant) -> dict[int, Move]:
         found: dict[int, Move] = {}

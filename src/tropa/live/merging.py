@@ -16,7 +16,7 @@ from tropa.parts.trails import Trails
 
 TAIL_LEAST: Final = 100_000
 """A tail of fewer events is left as it is."""
-_AT_ONCE: Final = 4
+_AT_ONCE: Final = 2
 
 
 class Merging:
