@@ -10,7 +10,7 @@ from benchmarks.servers import running
 
 _REQUESTS: Final = 2_000
 _SIZE: Final = 100
-_CONNECTIONS: Final = 8
+_CONNECTIONS: Final = 32
 _ROUNDS: Final = 3
 _BAR: Final = 0.45
 

@@ -25,6 +25,7 @@ from tropa.live.arrivals import Arrivals
 from tropa.live.attribute import attribute
 from tropa.live.board import Board
 from tropa.live.compact import Compaction
+from tropa.live.flood import Flood
 from tropa.live.merging import Merging
 from tropa.live.persons import Changes, Persons
 from tropa.live.regather import Regather
@@ -72,6 +73,7 @@ class Live:
 
     def __init__(self, parts: LoopParts) -> None:
         self._with = parts
+        self._flood = Flood(parts.clock)
         self._merging = Merging(parts.trails, parts.boards, parts.ledger.catalogue)
         self._turn = threading.RLock()
         self._wake = threading.Event()
@@ -120,13 +122,14 @@ class Live:
     def close(self) -> None:
         """Finish what is under way and stop."""
         self._stop = True
+        self._flood.end()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
 
     def committed(self, position: Position) -> None:
         """Something new is in the log."""
-        _ = position
+        self._flood.committed(position)
         self._wake.set()
 
     def _run(self) -> None:
@@ -167,12 +170,15 @@ class Live:
 
     def _take_all(self, *, patient: bool) -> None:
         while blocks := self._with.ledger.inbox.blocks(self._taken, EVENTS_AT_ONCE):
+            begun = self._with.clock.steady()
             self._take(blocks)
-            caught_up = sum(block.count for block in blocks) < EVENTS_AT_ONCE
+            events = sum(block.count for block in blocks)
             if self._is_heavy():
                 self.compact(merge=self._merging.is_due(share=BACKLOG_SHARE))
-            elif caught_up:
+            elif events < EVENTS_AT_ONCE:
                 self._show(patient=patient)
+            if patient:
+                self._flood.give_way(events, begun)
         self._show(patient=patient)
 
     def _take(self, blocks: list[KeptBlock]) -> None:

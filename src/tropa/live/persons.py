@@ -79,8 +79,7 @@ class Persons:
             self._persons.clear()
         unknown = [number for number in numbers if number not in self._persons]
         if unknown:
-            for number, name in self._book.get(unknown).items():
-                self._persons[number] = name.person
+            self._persons.update(self._book.persons(unknown))
 
     def forget(self) -> None:
         """What is remembered may be wrong: ask the book again."""

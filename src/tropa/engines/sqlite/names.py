@@ -101,6 +101,12 @@ class SqliteNames:
         rows = self._at.rows(f"{_NAME} WHERE number {_IN}", (chosen(list(numbers)),))
         return {row[0]: _name(row) for row in rows}
 
+    def persons(self, numbers: Iterable[int]) -> dict[int, int]:
+        rows = self._at.rows(
+            f"SELECT number, person FROM name WHERE number {_IN}", (chosen(list(numbers)),)
+        )
+        return {row[0]: row[1] for row in rows}
+
     def find(self, name: Name) -> KnownName | None:
         rows = self._at.rows(f"{_NAME} WHERE kind = ? AND value = ?", (name.kind, name.value))
         return _name(rows[0]) if rows else None
@@ -268,9 +274,12 @@ _LOGIN: Final = "SELECT device, anchor, first, last FROM login"
 _DEAL: Final = "SELECT number, anchor, time, key FROM deal"
 
 
+_KINDS: Final = {kind.value: kind for kind in NameKind}
+
+
 def _name(row: Row) -> KnownName:
     number, kind, value, person, first, public, shared = row
-    name = Name(NameKind(kind), value)
+    name = Name(_KINDS[kind], value)
     return KnownName(number, name, person, first, bool(public), bool(shared))
 
 
