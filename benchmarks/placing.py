@@ -13,11 +13,18 @@ import polars as pl
 
 from benchmarks.report import Report, timed
 from benchmarks.rivals import chdb_funnel, duckdb_asof, duckdb_windows
-from benchmarks.trails import STAGES, Drawn, drawn, map_of
+from benchmarks.trails import STAGES, WINDOW_DAYS, Drawn, drawn, map_of
+from tropa.clock import DAY
+from tropa.measure.conversion import Conversion
+from tropa.measure.fold import Asked
+from tropa.measure.overview import overview
+from tropa.measure.run import Slice
+from tropa.measure.run import run as run_folds
 from tropa.place.journey import place
 from tropa.place.rules import compile_edition
 
 EVENTS = 20_000_000
+_BAR = 10
 _RIVALS = {
     "DuckDB, windows over windows": duckdb_windows,
     "DuckDB, ASOF joins": duckdb_asof,
@@ -39,10 +46,16 @@ def run(report: Report) -> None:
         "1",
     )
     report.row("", f"{people.events / ours / 1e6:.1f} M events/s")
+    asked = Asked(edition.map, int(people.batch.time.max()))
+    window, slices = WINDOW_DAYS * DAY, [Slice(found)]
+    answer = timed(lambda: run_folds((Conversion(window),), slices, asked))
+    report.row("Tropa: windowed conversion of all stages, once placed", f"{answer:.2f} s")
+    screen = timed(lambda: overview(asked, slices, within=window), 1)
+    report.row("Tropa: every measure of the map, once placed", f"{screen:.2f} s")
     best = _rivals(report, people, ours)
     report.bar(
-        f"placing everybody takes no longer than their fastest funnel ({best:.2f} of ours)",
-        met=best >= 1,
+        f"a windowed funnel at least 10 times faster than theirs ({best * ours / answer:.2f})",
+        met=best * ours / answer >= _BAR,
     )
 
 
