@@ -49,9 +49,9 @@ def run(report: Report) -> None:
     asked = Asked(edition.map, int(people.batch.time.max()))
     window, slices = WINDOW_DAYS * DAY, [Slice(found)]
     answer = timed(lambda: run_folds((Conversion(window),), slices, asked))
-    report.row("Tropa: windowed conversion of all stages, once placed", f"{answer:.2f} s")
+    report.row("Tropa: windowed conversion of all stages, once they stand", f"{answer:.2f} s")
     screen = timed(lambda: overview(asked, slices, within=window), 1)
-    report.row("Tropa: every measure of the map, once placed", f"{screen:.2f} s")
+    report.row("Tropa: every measure of the map, once they stand", f"{screen:.2f} s")
     best = _rivals(report, people, ours)
     report.bar(
         f"a windowed funnel at least 10 times faster than theirs ({best * ours / answer:.2f})",

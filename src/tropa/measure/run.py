@@ -1,15 +1,17 @@
 """Runs measures over everybody: slice by slice, all measures of an answer in one pass."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.clock import Instant
+from tropa.map.document import Map
 from tropa.measure.fold import Asked, Fold
 from tropa.place.placed import Placed
-from tropa.place.standing import stand
+from tropa.place.standing import Standing, stand
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,19 @@ class Slice:
 
     placed: Placed
     alive: NDArray[np.bool_] | None = None
+    _latest: list[tuple[Map, Standing]] = field(
+        default_factory=list[tuple[Map, Standing]], init=False, repr=False, compare=False
+    )
+
+    def stand(self, as_of: Instant, map_: Map) -> Standing:
+        """Where they stand; several questions of one moment walk the moves once."""
+        # Threads may both miss what is kept, and both be right.
+        for known, standing in self._latest[-1:]:
+            if known is map_ and standing.as_of == as_of:
+                return standing
+        standing = stand(self.placed, as_of, map_, self.alive)
+        self._latest[:] = [(map_, standing)]
+        return standing
 
 
 Spread: TypeAlias = Callable[[Callable[[Slice], Any], Sequence[Slice]], Iterable[Any]]
@@ -45,7 +60,7 @@ def run(
     """
 
     def work(part: Slice) -> list[Any]:
-        standing = stand(part.placed, asked.as_of, asked.map, part.alive)
+        standing = part.stand(asked.as_of, asked.map)
         return [fold.add(fold.start(asked), standing, asked) for fold in folds]
 
     states = [fold.start(asked) for fold in folds]
