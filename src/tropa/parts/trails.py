@@ -230,7 +230,8 @@ class Trails:
             owner = part_of(tail["person"].to_numpy())
             anew = np.asarray(sorted(since), np.int64)
             touched = set(owner.tolist()) | set(part_of(anew).tolist())
-            wanted = sorted(touched if parts is None else touched & set(parts))
+            asked = set(range(PARTS) if parts is None else parts)
+            wanted = sorted(touched & asked)
             done: list[int] = []
             try:
                 for part in wanted:
@@ -240,7 +241,8 @@ class Trails:
                 # Also when the disk is full half way: what is in a base is in no tail.
                 if done:
                     self._let_go(done, position)
-            self._cover(range(PARTS) if parts is None else wanted, position)
+            # Those with nothing new have everything, too.
+            self._cover(sorted(asked), position)
             return wanted
 
     def _cover(self, parts: Iterable[int], position: int) -> None:
