@@ -192,7 +192,7 @@ class Board:
             self._retire(person)
             self._latest[person] = chunk
         self._chunks.append(chunk)
-        if len(self._chunks) > CHUNKS_AT_MOST:
+        if sum(not one.heavy for one in self._chunks) > CHUNKS_AT_MOST:
             self._place_together()
         return chunk
 

@@ -44,7 +44,7 @@ class Flood:
             return
         now = self._clock.steady()
         until, seen = now + min(2 * (now - begun), _LONGEST), -1
-        while seen != self._committed and self._clock.steady() < until:
+        while self._clock.steady() < until and seen != self._committed:
             seen = self._committed
             if self._over.wait(_GLANCE):
                 return

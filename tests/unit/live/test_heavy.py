@@ -89,3 +89,11 @@ def test_the_loop_comes_back_to_heavy_people_by_itself(shop: Temporary) -> None:
     shop.workspace.intake.keep(Offer("test", START, events, body_hashes(events)))
     assert told.wait(60)
     assert shop.journeys_of("bot")
+
+
+def test_many_heavy_people_placed_at_different_times_are_no_burden(shop: Temporary) -> None:
+    bots = [f"bot{number:02d}" for number in range(60)]
+    for name in bots:
+        shop.tell(visits(name, 10, 0))
+    shop.tell(visits("ann", 1, 0))
+    assert {shop.stage_of(name) for name in [*bots, "ann"]} == {"visit"}

@@ -34,3 +34,12 @@ def test_every_slice_is_looked_at_once_for_all_measures() -> None:
     slices = [Slice(placed) for trail in TRAILS for placed in walked(FIRM, [trail])]
     flow, _ = run((Flow(), Moves()), slices, asked_of(FIRM, "20.03"), noted)
     assert flow.journeys.valid == len(seen) == 2
+
+
+def test_slices_asked_again_of_another_moment_answer_of_that_moment() -> None:
+    slices = [Slice(placed) for placed in walked(FIRM, TRAILS)]
+    quoted = [
+        run((Flow(),), slices, asked_of(FIRM, day))[0].stages[1].reached
+        for day in ("20.03", "02.03 12:00", "20.03", "20.03")
+    ]
+    assert quoted == [1, 0, 1, 1]

@@ -5,6 +5,8 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -51,21 +53,28 @@ def test_the_demo_begins_by_day_and_never_in_the_future(hour: int, wanted: Durat
     assert begun <= midnight + hour * HOUR
 
 
-@pytest.mark.slow
-def test_the_demo_shows_its_map_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@contextmanager
+def running(folder: Path) -> Generator[subprocess.Popen[str]]:
+    """A demo in a process of its own; it runs no longer than the test, however that ends."""
     command = [sys.executable, "-m", "tropa.show.cli.main", "demo", "--lang", "en"]
     with subprocess.Popen(
         [*command, "--no-browser", "--port", "0"],
         stdout=subprocess.PIPE,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+        env={**os.environ, "TMPDIR": str(folder)},
         text=True,
     ) as demo:
+        try:
+            yield demo
+        finally:
+            demo.kill()
+
+
+@pytest.mark.slow
+def test_the_demo_shows_its_map_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with running(tmp_path) as demo:
         assert demo.stdout is not None
         told = next(line for line in demo.stdout if "http://" in line)
         found = re.search(r"http://[\d.]+:\d+", told)
-        if found is None:
-            # Left alone it would run for ever.
-            demo.kill()
         assert found is not None
         address = found[0]
         with urlopen(f"{address}/map/windows", timeout=60) as answer:  # noqa: S310 - our own
