@@ -23,7 +23,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.fold import Asked, cohort
+from tropa.measure.fold import Asked, cohort, journeys_by_stage
 from tropa.measure.interval import Rate
 from tropa.measure.sale import sale_stage
 from tropa.place.standing import LOST_STAGE, STATUS, Standing
@@ -84,12 +84,11 @@ class Losses:
             standing.visit_journey
         ]
         stage = standing.visit_stage[lost].astype(np.int64)
-        once = np.unique(standing.visit_journey[lost] * stages + stage) % stages
         now = chosen & (standing.column(STATUS) == LOST_NOW)
         sums = np.stack(
             [
                 np.bincount(stage, minlength=stages),
-                np.bincount(once, minlength=stages),
+                journeys_by_stage(standing, lost),
                 np.bincount(standing.column(LOST_STAGE)[now], minlength=stages),
             ],
             axis=1,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER
 from tropa.compiled import compiled
 from tropa.map.document import UNLIMITED
-from tropa.measure.fold import Asked, cohort
+from tropa.measure.fold import Asked, cohort, journeys_by_stage
 from tropa.measure.interval import Rate
 from tropa.place.standing import WON_AT, Standing
 from tropa.place.state import BACK, HARD, REFUSAL, RETURN, SILENCE
@@ -50,7 +50,7 @@ class Returns:
         return np.zeros((len(asked.map.stages), 5), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        chosen, stages = cohort(standing, asked), standing.stages
+        chosen = cohort(standing, asked)
         exits, of = standing.visit_exit, chosen[standing.visit_journey]
         lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & of
         # A visit lost and followed by a return of the same journey.
@@ -61,10 +61,10 @@ class Returns:
         reached = (standing.reached_at[chosen] != FOREVER).sum(axis=0)
         columns = [
             reached,
-            _journeys(standing, of & (exits == BACK), stages),
-            _journeys(standing, lost, stages),
-            _journeys(standing, returned, stages),
-            _journeys(standing, recovered, stages),
+            journeys_by_stage(standing, of & (exits == BACK)),
+            journeys_by_stage(standing, lost),
+            journeys_by_stage(standing, returned),
+            journeys_by_stage(standing, recovered),
         ]
         return state + np.stack(columns, axis=1)
 
@@ -81,12 +81,6 @@ class Returns:
                 )
             )
         )
-
-
-def _journeys(standing: Standing, visits: Bools, stages: int) -> Int64:
-    """Journeys with such a visit, by stage: each counted once a stage."""
-    pair = standing.visit_journey[visits] * stages + standing.visit_stage[visits]
-    return np.bincount(np.unique(pair) % stages, minlength=stages)
 
 
 def _recovered(standing: Standing, returned: Bools, asked: Asked) -> Bools:
