@@ -20,8 +20,8 @@ def _cache_folder() -> Path:
     """
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     made_of = blake2b(digest_size=8)
-    for path in sorted(Path(__file__).parent.glob("*/*.py")):
-        if path.parent.name in ("place", "measure"):
+    for path in sorted(Path(__file__).parent.glob("*/**/*.py")):
+        if path.relative_to(Path(__file__).parent).parts[0] in ("place", "measure"):
             made_of.update(
                 f"{path.name}{path.stat().st_size}{path.stat().st_mtime_ns}".encode()
             )

@@ -83,7 +83,7 @@ def fields_needed(edition: Edition) -> frozenset[str]:
 
 def classify(batch: TrailBatch, edition: Edition) -> Classified:
     """The batch's events as touches with signs and amounts, by one edition of a map."""
-    touch = _touches(batch, edition.map)
+    touch = touchpoints_of(batch, edition.map)
     sign, masks = _signs(batch, edition, touch)
     notes: dict[str, int] = {}
     map_ = edition.map
@@ -157,7 +157,8 @@ class _Traits:
         return Column(column.values, codes.astype(column.codes.dtype))
 
 
-def _touches(batch: TrailBatch, map_: Map) -> NDArray[np.uint16]:
+def touchpoints_of(batch: TrailBatch, map_: Map) -> NDArray[np.uint16]:
+    """For each event its touchpoint's number from 1, or 0: the first in the list that fits."""
     fitting: list[list[int]] = [[] for _ in batch.names]
     for number, one in enumerate(map_.touchpoints, 1):
         for code, name in enumerate(batch.names):

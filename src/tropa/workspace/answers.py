@@ -18,7 +18,7 @@ from tropa.place.rules import compile_edition
 from tropa.workspace.boards import outages_of
 from tropa.workspace.opening import Workspace
 
-_POOL: Final = ThreadPoolExecutor(2, "measure")
+POOL: Final = ThreadPoolExecutor(2, "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Question:
 
 def on_threads(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
     """Slices on two threads: the kernels let go of the interpreter while they work."""
-    return _POOL.map(work, slices)
+    return POOL.map(work, slices)
 
 
 def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:

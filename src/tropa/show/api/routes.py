@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tropa import __version__
-from tropa.show.api import answers, pages
+from tropa.show.api import answers, asking, pages
 from tropa.show.api.site import Site
 
 Handler = Callable[[Site, Request], Awaitable[Response]]
@@ -58,6 +58,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address("GET", "/api/map/{map}", answers.one_map, "A map with its numbers.", _MOMENTS),
     Address(
         "GET", "/api/map/{map}/people/{figure:path}", answers.behind, "Who it counts.", _MOMENTS
+    ),
+    Address(
+        "POST", "/api/ask", asking.asked, "A question of the body's, answered.", ("people",)
+    ),
+    Address(
+        "GET", "/api/questions", asking.vocabulary, "How questions are written: JSON Schema."
     ),
     Address("GET", "/api/person", answers.person, "A person by a name of theirs.", ("name",)),
     Address("GET", "/api/person/{person:int}", answers.person, "A person by number."),

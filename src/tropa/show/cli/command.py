@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merges", "tropa.show.cli.merges"),
     Command("serve", "tropa.show.cli.serve", beside_server=False),
     Command("show", "tropa.show.cli.show"),
+    Command("ask", "tropa.show.cli.ask"),
     Command("person", "tropa.show.cli.person"),
     Command("export", "tropa.show.cli.export"),
     Command("keys", "tropa.show.cli.keys"),

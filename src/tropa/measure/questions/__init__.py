@@ -1,0 +1,1 @@
+"""Questions no map has foreseen, asked of everybody's trails."""

@@ -1,0 +1,1 @@
+"""Funnels: who gets through ordered steps."""

@@ -1,0 +1,134 @@
+"""What every question shares: its map, its moments, whom and which events it takes.
+
+from, to     the period: what it means is said by each kind (a funnel's attempts begin in it)
+as_of        what happened later is not looked at, whatever the question
+where        removes events, never persons
+who          keeps persons whose traits fit, as last stated by `as_of`
+"""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, Final, Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.clock import BEFORE, FOREVER, Instant, zone_of
+from tropa.condition.over_batch import fields_in, over_batch
+from tropa.condition.syntax import Condition
+from tropa.event import IDENTIFY
+from tropa.map.document import Map
+from tropa.measure.questions.track import Track
+from tropa.moments import read_moment
+from tropa.trail import Column
+
+Bools = NDArray[np.bool_]
+
+HOME_ZONE: Final = "Europe/Moscow"
+"""Where a day begins when no map says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The shared part of a question, bound to a map and a moment."""
+
+    as_of: Instant
+    map: Map | None = None
+    title: str = ""
+    per: Literal["person", "deal"] = "person"
+    since: Instant = BEFORE
+    until: Instant = FOREVER
+    where: Condition | None = None
+    who: Condition | None = None
+    segment: str | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where days, weeks and months begin."""
+        return self.map.zone if self.map is not None else zone_of(HOME_ZONE)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Properties and traits the scope itself reads."""
+        trees = [
+            tree for tree in (self.where, self.who, self._segment_who()) if tree is not None
+        ]
+        return frozenset[str]().union(*(fields_in(tree) for tree in trees))
+
+    def _segment_who(self) -> Condition | None:
+        if self.map is None or self.segment is None:
+            return None
+        found = next((one for one in self.map.segments if one.id == self.segment), None)
+        return found.who if found is not None else None
+
+    def people(self, track: Track) -> Bools:
+        """For each unit whether it is asked about."""
+        counted = track.counted()
+        for tree in (self.who, self._segment_who()):
+            if tree is not None:
+                counted = counted & over_batch(tree, Traits(track, self.as_of))
+        return counted
+
+    def rows(self, track: Track) -> Bools | None:
+        """For each row whether it is looked at; None when all are."""
+        kept: Bools | None = None
+        if self.where is not None:
+            kept = over_batch(self.where, track)
+        return kept
+
+
+def bind(record: dict[str, Any], map_: Map | None, now: Instant) -> Scope:
+    """The shared part of a question's record.
+
+    Args:
+        record: as read by the vocabulary, without findings.
+        map_: the map asked about, when there is one.
+        now: the moment of the answer, when the question names none.
+    """
+    zone = map_.zone if map_ is not None else zone_of(HOME_ZONE)
+
+    def moment(name: str, otherwise: Instant) -> Instant:
+        text = record.get(name)
+        found = read_moment(text, zone) if text is not None else None
+        return found.at if found is not None else otherwise
+
+    as_of = moment("as_of", now)
+    last = record.get("last")
+    since = as_of - cast("int", last) if last else moment("from", BEFORE)
+    unit = map_.unit if map_ is not None else "person"
+    return Scope(
+        as_of=as_of,
+        map=map_,
+        title=record.get("title") or "",
+        per=record.get("per") or unit,
+        since=since,
+        until=moment("to", FOREVER),
+        where=record.get("where"),
+        who=record.get("who"),
+        segment=record.get("segment"),
+    )
+
+
+class Traits:
+    """Traits of each unit's person: the latest value stated up to a moment."""
+
+    def __init__(self, track: Track, as_of: Instant) -> None:
+        self._track = track
+        states = [at for at, name in enumerate(track.names) if name == IDENTIFY]
+        self._rows = np.flatnonzero(np.isin(track.code, states) & (track.time <= as_of))
+        self._unit = np.searchsorted(track.offsets, self._rows, side="right") - 1
+
+    @property
+    def events(self) -> int:
+        """Units: a condition is answered once for each."""
+        return self._track.units
+
+    def column(self, name: str) -> Column:
+        """A trait by unit."""
+        column = self._track.column(name)
+        codes = column.codes[self._rows]
+        stated = codes != 0
+        found = np.zeros(self.events, column.codes.dtype)
+        # Rows lie in the order of time: the last one written stays.
+        found[self._unit[stated]] = codes[stated]
+        return Column(column.values, found)

@@ -1,0 +1,34 @@
+"""Numbers of answers under their names: shares with intervals, lengths of time."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.clock import DAY
+from tropa.measure.interval import Rate
+
+Int64 = NDArray[np.int64]
+
+
+def rate_json(rate: Rate) -> dict[str, Any]:
+    """A share with its numbers and interval."""
+    return {
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "rate": rate.rate,
+        "low": rate.low,
+        "high": rate.high,
+    }
+
+
+def times_json(parts: list[Int64]) -> dict[str, Any]:
+    """How long something took: number, quartiles, nine tenths, mean, in days."""
+    took = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+    if not len(took):
+        empty = ("p25_days", "median_days", "p75_days", "p90_days", "mean_days")
+        return {"n": 0, **dict.fromkeys(empty)}
+    shares = np.quantile(took, (0.25, 0.5, 0.75, 0.9)) / DAY
+    names = ("p25_days", "median_days", "p75_days", "p90_days")
+    told = {name: float(days) for name, days in zip(names, shares, strict=True)}
+    return {"n": len(took), **told, "mean_days": float(took.mean() / DAY)}
