@@ -1,6 +1,5 @@
 """`tropa ask FOLDER QUESTION.yaml`: an ad-hoc question, answered as a table or as JSON."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from tropa.errors import UsageFault
@@ -48,7 +47,7 @@ def run(args: Namespace, console: Console) -> int:
 
 def _text(path: str, console: Console) -> tuple[bytes, str]:
     if path == "-":
-        return sys.stdin.buffer.read(), "question"
+        return console.given(), "question"
     file = console.path(path)
     try:
         return file.read_bytes(), file.name

@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import socketserver
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -55,7 +56,10 @@ def run_beside(
     Raises:
         WorkspaceFault: the server does not answer.
     """
-    asked = {"words": list(words), "language": language, "here": os.getcwd()}  # noqa: PTH109
+    here = os.getcwd()  # noqa: PTH109
+    # The server has no input of ours: it travels with the command.
+    given = sys.stdin.buffer.read().decode("utf-8", "replace") if "-" in words else ""
+    asked = {"words": list(words), "language": language, "here": here, "given": given}
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
             line.connect(path)
@@ -76,6 +80,8 @@ class _Asked(msgspec.Struct):
     words: list[str]
     language: Language
     here: str
+    given: str = ""
+    """What the command was given on its input."""
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -96,6 +102,7 @@ class _Handler(socketserver.StreamRequestHandler):
             Path(asked.here),
             lively=False,
             workspace=cast("_Server", self.server).workspace,
+            given=asked.given.encode,
         )
         tell(exit=run_inside(asked.words, asked.language, console))
 

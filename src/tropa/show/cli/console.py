@@ -5,6 +5,7 @@ its console differs.
 """
 
 import json
+import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ def complaint(fault: TropaError, language: Language) -> str:
     return " ".join(part for part in said if part) + "\n"
 
 
+def own_input() -> bytes:
+    """What stands on this process's input."""
+    return sys.stdin.buffer.read()
+
+
 @dataclass
 class Console:
     """Where a command's words go."""
@@ -38,6 +44,8 @@ class Console:
     """Somebody is watching: progress may be redrawn in place."""
     workspace: "Workspace | None" = None
     """The workspace of the server this runs inside."""
+    given: Callable[[], bytes] = own_input
+    """What stands on the command's input."""
 
     def say(self, key: str, **values: object) -> None:
         """Print a sentence."""
