@@ -100,15 +100,15 @@ def plan_import(
     """
     events, dropped = _without_claims(mapping)
     headers = mapping.columns()
-    wanted = tuple(dict.fromkeys(_number(table, header) for header in headers))
+    wanted = tuple(dict.fromkeys(number_of(table, header) for header in headers))
     for one in events:
         _check_event(table, one, snapshot_at)
     sample = dict(zip(range(len(table.headers)), table.sample.columns, strict=True))
-    columns = {header: sample[_number(table, header)] for header in headers}
+    columns = {header: sample[number_of(table, header)] for header in headers}
     zone = mapping.timezone or timezone
     times = {key: _time_form(key, columns, zone, mapping) for key in _time_columns(events)}
     numbers = {
-        header: number_form(columns[header], mapping.decimal or None, _usual(table))
+        header: number_form(columns[header], mapping.decimal or None, usual_mark(table))
         for header in _number_columns(events)
     }
     if not zone and any(form.needs_zone for form in times.values()):
@@ -158,7 +158,12 @@ def _without_claims(mapping: FileMapping) -> tuple[tuple[RowEvent, ...], list[st
     return tuple(events), list(dropped)
 
 
-def _number(table: Table, header: str) -> int:
+def number_of(table: Table, header: str) -> int:
+    """Which column a header of a mapping means.
+
+    Raises:
+        FileRefused: none, or more than one.
+    """
     if plain(header) in table.repeated:
         raise FileRefused("duplicate_column", where=table.name, found=header)
     number = table.number(header)
@@ -210,7 +215,8 @@ def joined_times(columns: Sequence[Sequence[str]]) -> Sequence[str]:
     return [" ".join((first.removesuffix(" 00:00:00"), *rest)).strip() for first, *rest in rows]
 
 
-def _usual(table: Table) -> Mark:
+def usual_mark(table: Table) -> Mark:
+    """What stands before kopecks in such files, where the cells tell nothing."""
     return "comma" if table.facts.delimiter == ";" else "point"
 
 
@@ -242,6 +248,6 @@ def _unused(table: Table, wanted: Sequence[int]) -> Iterator[Note]:
 
 def _kinds(table: Table, headers: Sequence[str]) -> Iterator[tuple[str, str]]:
     for header in headers:
-        name = table.headers[_number(table, header)]
+        name = table.headers[number_of(table, header)]
         if name in table.kinds:
             yield header, name

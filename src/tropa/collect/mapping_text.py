@@ -21,9 +21,19 @@ def mapping_text(mapping: FileMapping, heading: str = "") -> str:
         mapping: what to write.
         heading: lines of a comment on top.
     """
+    return yaml_text(_whole(mapping), heading)
+
+
+def yaml_text(node: Mapping[str, Any], heading: str = "") -> str:
+    """A document of a mapping in YAML, what is empty left out.
+
+    Args:
+        node: its keys in the order to be written.
+        heading: lines of a comment on top.
+    """
     comment = "".join(f"# {line}".rstrip() + "\n" for line in heading.splitlines())
     text = yaml.dump(
-        _whole(mapping), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96
+        _filled(node), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96
     )
     return comment + text
 
@@ -51,7 +61,7 @@ def _whole(mapping: FileMapping) -> _Node:
             node[key] = first
             for one in events:
                 del one[key]
-    return _filled({**node, "events": events})
+    return {**node, "events": events}
 
 
 def _event(one: RowEvent) -> _Node:
@@ -64,20 +74,21 @@ def _event(one: RowEvent) -> _Node:
     currency = properties.pop("currency", None)
     return _filled(
         {
-            "event": _cell(one.event, "value"),
+            "event": cell_node(one.event, "value"),
             "when": {header: list(texts) for header, texts in one.when.items()},
             "unless": {header: list(texts) for header, texts in one.unless.items()},
             "time": one.time[0] if len(one.time) == 1 else list(one.time),
             "undated": "" if one.undated == "refuse" else one.undated,
-            "names": {kind.value: _cell(cell) for kind, cell in one.names.items()},
-            "properties": {name: _cell(cell) for name, cell in properties.items()},
-            "amount": _cell(amount, usual="money") if amount else "",
-            "currency": _cell(currency, "value") if currency else "",
+            "names": {kind.value: cell_node(cell) for kind, cell in one.names.items()},
+            "properties": {name: cell_node(cell) for name, cell in properties.items()},
+            "amount": cell_node(amount, usual="money") if amount else "",
+            "currency": cell_node(currency, "value") if currency else "",
         }
     )
 
 
-def _cell(cell: Cell, single: str = "column", usual: str = "") -> _Node | str:
+def cell_node(cell: Cell, single: str = "column", usual: str = "") -> _Node | str:
+    """Where a value comes from, as short as it can be said."""
     node = _filled(
         {
             "column": cell.column,

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from tropa.clock import Instant
 from tropa.keep.block import Block
+from tropa.keep.costs import Costs
 from tropa.keep.names import NameBook
 
 Position: TypeAlias = int
@@ -240,5 +241,7 @@ class Ledger(Protocol):
     def names(self) -> NameBook: ...
     @property
     def catalogue(self) -> Catalogue: ...
+    @property
+    def costs(self) -> Costs: ...
 
     def close(self) -> None: ...

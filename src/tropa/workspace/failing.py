@@ -25,6 +25,7 @@ from tropa.errors import DataFault, UsageFault
 from tropa.keep.intake import CONFLICT, Offer
 from tropa.keep.ledger import Failed
 from tropa.words import Language, say
+from tropa.workspace.cost_importing import FROM_COSTS, replay_costs
 from tropa.workspace.importing import MAPPINGS
 from tropa.workspace.opening import Workspace
 
@@ -72,7 +73,7 @@ def chosen_failed(workspace: Workspace, which: str) -> list[Failed]:
 def as_lines(failed: Iterable[Failed]) -> Iterator[bytes]:
     """Failed events as lines of a file to be mended."""
     for one in failed:
-        body = "row" if one.source.startswith(FROM_FILE) else "event"
+        body = "row" if one.source.startswith((FROM_FILE, FROM_COSTS)) else "event"
         line = {
             "failed": one.id,
             "code": one.code,
@@ -109,8 +110,12 @@ def replay(workspace: Workspace, failed: Sequence[Failed]) -> Replayed:
         own = [one for one in failed if one.source == source]
         for begin in range(0, len(own), _AT_ONCE):
             some = own[begin : begin + _AT_ONCE]
-            rows = source.startswith(FROM_FILE)
-            kept += _replay_rows(workspace, some) if rows else _replay_events(workspace, some)
+            if source.startswith(FROM_COSTS):
+                kept += replay_costs(workspace, some)
+            elif source.startswith(FROM_FILE):
+                kept += _replay_rows(workspace, some)
+            else:
+                kept += _replay_events(workspace, some)
     workspace.live.drain()
     return Replayed(kept, len(failed) - kept)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tropa.clock import SECOND, Instant
+from tropa.collect.cost_mapping import CostMapping, any_mapping
 from tropa.collect.guess import Guess, guess_mapping, own_mapping
 from tropa.collect.import_plan import ImportPlan, plan_import
 from tropa.collect.mapping import FileMapping, read_mapping
@@ -93,7 +94,7 @@ def choose_mappings(
         FileRefused: the file cannot be taken as a whole.
         MappingRefused: a saved mapping cannot be read.
     """
-    saved = workspace.folder / MAPPINGS / f"{_plain_name(source.name)}.yaml"
+    saved = workspace.folder / MAPPINGS / f"{plain_name(source.name)}.yaml"
     if given is None and saved.is_file():
         given = read_mapping(saved.read_bytes(), f"{MAPPINGS}/{saved.name}")
         for table in open_tables(source, given.wishes):
@@ -104,7 +105,7 @@ def choose_mappings(
         if own is not None:
             yield Chosen(table, own)
         else:
-            guess = guess_mapping(table, _plain_name(table.name))
+            guess = guess_mapping(table, plain_name(table.name))
             path = workspace.folder / MAPPINGS / f"{guess.mapping.name}.yaml"
             yield Chosen(table, guess.mapping, guess, path)
 
@@ -117,15 +118,17 @@ def save_guess(workspace: Workspace, chosen: Chosen) -> None:
     write_whole(chosen.saved, chosen.guess.text(workspace.settings.language).encode())
 
 
-def mapping_named(name: str | None, data: bytes | None, where: str) -> FileMapping | None:
-    """The mapping of a command line: a preset, or a file's content.
+def mapping_named(
+    name: str | None, data: bytes | None, where: str
+) -> FileMapping | CostMapping | None:
+    """The mapping of a command line: a preset, or a file's content, which may be one of costs.
 
     Raises:
         UsageFault: there is no such preset.
         MappingRefused: the file is no mapping.
     """
     if data is not None:
-        return read_mapping(data, where)
+        return any_mapping(data, where)
     return preset(name) if name else None
 
 
@@ -272,6 +275,16 @@ def _about(table: Table, source: Source) -> int | None:
 
 def _number(source: Source, plan: ImportPlan) -> str:
     """What an import is known by: the content, the mapping, the instant of a snapshot."""
+    how = f"{plan.table.name}\x1f{plan.timezone}\x1f{plan.snapshot_at}"
+    return digest_of(source, mapping_text(plan.mapping), how)
+
+
+def digest_of(source: Source, *how: str) -> str:
+    """A file's content and how it is read, as one short name.
+
+    Raises:
+        FileRefused: it cannot be read.
+    """
     digest = blake2b(digest_size=12)
     try:
         with source.open() as file:
@@ -279,12 +292,12 @@ def _number(source: Source, plan: ImportPlan) -> str:
                 digest.update(piece)
     except OSError as fault:
         raise FileRefused("unreadable_file", where=source.name) from fault
-    digest.update(mapping_text(plan.mapping).encode())
-    digest.update(f"{plan.table.name}\x1f{plan.timezone}\x1f{plan.snapshot_at}".encode())
+    for said in how:
+        digest.update(said.encode())
     return digest.hexdigest()
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """A file's name without its ending, fit to name a mapping."""
     stem = name.split(".", maxsplit=1)[0]
     kept = "".join("_" if one in _NOT_IN_A_NAME or one.isspace() else one for one in stem)

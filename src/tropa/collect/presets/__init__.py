@@ -9,6 +9,8 @@ from tropa.errors import UsageFault
 
 UNIVERSAL: Final = "events"
 """The preset of our own event file."""
+COSTS: Final = "costs"
+"""Not of events but of costs: its columns are found by their headers."""
 
 
 def preset_names() -> list[str]:
@@ -26,6 +28,7 @@ def preset(name: str) -> FileMapping:
     """
     known = preset_names()
     if name not in known:
-        raise UsageFault("unknown_preset", found=name, known=", ".join(known))
+        allowed = ", ".join(sorted([*known, COSTS]))
+        raise UsageFault("unknown_preset", found=name, known=allowed)
     data = resources.files(__name__).joinpath(f"{name}.yaml").read_bytes()
     return read_mapping(data, f"{name}.yaml")

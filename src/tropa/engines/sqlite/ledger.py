@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tropa.engines.sqlite.catalogue import SqliteCatalogue
 from tropa.engines.sqlite.connection import Connection
+from tropa.engines.sqlite.costs import SqliteCosts
 from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
 from tropa.engines.sqlite.names import SqliteNames
 
@@ -20,6 +21,7 @@ class SqliteLedger:
     records: SqliteRecords
     names: SqliteNames
     catalogue: SqliteCatalogue
+    costs: SqliteCosts
 
     def close(self) -> None:
         self.connection.close()
@@ -41,4 +43,5 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         SqliteRecords(at),
         SqliteNames(at),
         SqliteCatalogue(at),
+        SqliteCosts(at),
     )

@@ -105,4 +105,14 @@ STEPS: Final[tuple[str, ...]] = (
 
     ALTER TABLE file ADD COLUMN digest TEXT NOT NULL DEFAULT '';
     """,
+    # What was spent. Days are those of the calendar, counted from 1970; `until` is left out.
+    """
+    CREATE TABLE cost (
+        key TEXT PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL,
+        amount INTEGER NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL,
+        channel TEXT NOT NULL, campaign TEXT NOT NULL, touchpoint TEXT NOT NULL,
+        role TEXT NOT NULL, note TEXT NOT NULL, source TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX cost_since ON cost (since);
+    """,
 )

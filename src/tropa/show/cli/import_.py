@@ -3,13 +3,16 @@
 from argparse import ArgumentParser, Namespace
 
 from tropa.clock import Instant, zone_of
+from tropa.collect.cost_mapping import CostMapping
 from tropa.collect.dry_run import DryRun
 from tropa.collect.import_plan import ImportPlan
+from tropa.collect.presets import COSTS
 from tropa.collect.rows import RowReader
 from tropa.collect.source import Source, source_of
 from tropa.errors import UsageFault
 from tropa.moments import NoSuchMoment, read_moment
 from tropa.show.cli.console import Console
+from tropa.show.cli.import_costs import import_costs
 from tropa.words import Language, duration_words, moment_words, number_words, say
 from tropa.workspace.importing import (
     Chosen,
@@ -42,8 +45,12 @@ def run(args: Namespace, console: Console) -> int:
     if args.mapping is not None:
         path = console.path(args.mapping)
         given = mapping_named(None, source_of(path).everything(1 << 20), path.name)
-    elif args.preset is not None:
+    elif args.preset not in (None, COSTS):
         given = mapping_named(args.preset, None, "")
+    if args.preset == COSTS:
+        return import_costs(args, console, None)
+    if isinstance(given, CostMapping):
+        return import_costs(args, console, given)
     worst = 0
     with console.open(args.folder) as workspace:
         snapshot_at = _moment(args.snapshot_at, workspace)
