@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 
-.PHONY: help run test check lint types contracts bench clean
+.PHONY: help run test check lint types contracts bench docs clean
 
 help:                      ## list what can be done
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -41,6 +41,9 @@ contracts: $(TESTED)       ## imports go one way
 bench: $(TESTED)           ## rivals and us in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks
+
+docs: $(READY)             ## make the reference pages anew
+	$(BIN)/python -m tropa.show.reference docs/reference
 
 clean:                     ## forget what was built
 	rm -rf $(VENV) .ruff_cache .pytest_cache .hypothesis

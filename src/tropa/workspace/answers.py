@@ -46,10 +46,16 @@ def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
     board = board_of(workspace, map_id, question.edition)
-    now = workspace.clock.now()
-    as_of = now if question.as_of is None else question.as_of
+    return measured(workspace, board, board.slices(), question)
+
+
+def measured(
+    workspace: Workspace, board: Board, slices: Sequence[Slice], question: Question
+) -> Overview:
+    """A board's people, measured."""
+    as_of = workspace.clock.now() if question.as_of is None else question.as_of
     asked = Asked(board.edition.map, as_of, question.since, question.until)
-    return overview(asked, board.slices(), board.edition.number, question.within, on_threads)
+    return overview(asked, slices, board.edition.number, question.within, on_threads)
 
 
 def board_of(workspace: Workspace, map_id: str, edition: int | None = None) -> Board:

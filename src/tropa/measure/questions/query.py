@@ -6,8 +6,10 @@ gives the same answer.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from inspect import cleandoc
+from sys import modules
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,9 +76,21 @@ class Query(Protocol[State]):
         ...
 
 
+@runtime_checkable
+class Settling(Protocol):
+    """A query whose cells are named by its answer: by rank, or as one of «other»."""
+
+    def settled(self, state: Any) -> Query[Any]:
+        """The same query knowing the answer of this state; then its cells are checked, too."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Sentences that say how an answer was made, in order."""
+    """Sentences that say how an answer was made, in order.
+
+    A value that is written differently in each language is a function of the language.
+    """
 
     said: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
@@ -93,6 +107,14 @@ class Kind:
 
     Raises UsageFault where the question makes no sense, with the reason and the mend.
     """
-    example: str = ""
-    """A question of this kind, executed where the docs are made."""
-    notes: tuple[str, ...] = field(default=())
+    about: str = ""
+    """What it counts and how, for its page: the docstring of its module."""
+
+    @property
+    def means(self) -> str:
+        """What it counts and how."""
+        return self.about or _module_doc(self.bind)
+
+
+def _module_doc(bind: Callable[..., object]) -> str:
+    return cleandoc(getattr(modules[bind.__module__], "__doc__", "") or "")

@@ -3,39 +3,73 @@
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
+from tropa.clock import SECOND
 from tropa.show.cli.tables import table
-from tropa.words import Language, days_words, has_words, number_words, percent_words, say
+from tropa.words import (
+    Language,
+    days_words,
+    duration_words,
+    has_words,
+    number_words,
+    percent_words,
+    say,
+)
 from tropa.workspace.asking import Answered
 
 _ROWS_AT_MOST: Final = 60
+_SHARES: Final = frozenset({"share", "removal_effect"})
+_CELLS: Final = "cells"
+_OURS: Final = {
+    "(start)": "ask.node.start",
+    "(end)": "ask.node.end",
+    "(other)": "ask.node.other",
+    "(more)": "ask.node.more",
+}
 _Row = dict[str, Any]
 
 
 def answer_table(found: Answered, language: Language) -> str:
     """An answer and how it was made, as lines."""
     lines = [found.scope.title] if found.scope.title else []
-    lines += _sections(found.answer, language)
+    lines += answer_lines(found.answer, language, found.kind)
     lines += ["", *(f"· {said}" for said in found.how["words"][language])]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def _sections(answer: _Row, language: Language) -> list[str]:
+def answer_lines(answer: _Row, language: Language, kind: str = "") -> list[str]:
+    """An answer as lines: single figures first, then its lists as tables.
+
+    Args:
+        answer: figures and lists under their names.
+        language: of the reader.
+        kind: of the question: some titles are its own.
+    """
     lines: list[str] = []
     single = {name: value for name, value in answer.items() if not _is_rows(value)}
     for name, value in single.items():
         said = _cell(value, language)
         if said:
-            lines.append(f"{_column(name, language)}: {said}")
+            lines.append(f"{_column(name, kind, language)}: {said}")
     for name, value in answer.items():
         if not _is_rows(value):
             continue
         rows = cast("list[_Row]", value)
-        if any("steps" in row for row in rows):
+        if rows and all("words" in row for row in rows):
+            # Something to know before the figures are repeated: sentences, in each language.
+            lines += ["", *(f"! {row['words'][language]}" for row in rows)]
+        elif any(_inner(row) for row in rows):
             for row in rows:
-                lines += ["", _group(row, language), *_table(row["steps"], language)]
+                tables = [_table(inner, kind, language) for inner in _inner(row)]
+                lines += ["", _group(row, language), *(line for one in tables for line in one)]
         else:
-            lines += ["", _column(name, language), *_table(rows, language)]
+            lines += ["", _column(name, kind, language), *_table(rows, kind, language)]
     return lines
+
+
+def _inner(row: _Row) -> list[list[_Row]]:
+    """Tables within a row; its cells are columns of its own."""
+    found = [value for name, value in row.items() if name != _CELLS and _is_rows(value)]
+    return cast("list[list[_Row]]", [value for value in found if value])
 
 
 def _group(row: _Row, language: Language) -> str:
@@ -51,21 +85,49 @@ def _is_rows(value: object) -> bool:
     return all(isinstance(one, dict) for one in cast("list[object]", value))
 
 
-def _table(rows: Sequence[_Row], language: Language) -> list[str]:
+def _table(rows: Sequence[_Row], kind: str, language: Language) -> list[str]:
+    rows = [_wide(row) for row in rows]
     names = list(dict.fromkeys(name for row in rows for name in row if name != "other"))
     names = [one for one in names if any(_cell(row.get(one), language) for row in rows)]
     if not names:
         return []
-    head = [_column(name, language) for name in names]
-    shown = [[_cell(row.get(name), language) or "—" for name in names] for row in rows]
+    head = [_column(name, kind, language) for name in names]
+    shown = [_row(row, names, language) for row in rows]
     lines = table(head, shown[:_ROWS_AT_MOST])
     if len(shown) > _ROWS_AT_MOST:
         lines.append(say("ask.more_rows", language, n=len(shown) - _ROWS_AT_MOST))
     return lines
 
 
-def _column(name: str, language: Language) -> str:
-    key = f"ask.column.{name}"
+def _wide(row: _Row) -> _Row:
+    """A row whose cells are columns: each by its offset."""
+    if _CELLS not in row:
+        return row
+    cells = cast("list[_Row]", row[_CELLS])
+    left = {name: value for name, value in row.items() if name != _CELLS}
+    return left | {one["offset"]: one for one in cells}
+
+
+def _row(row: _Row, names: Sequence[str], language: Language) -> list[str]:
+    # The first column that is empty in the row of all the rest is the one it stands for.
+    rest = next((one for one in names if row.get(one) is None), "") if row.get("other") else ""
+    return [
+        say("ask.other", language)
+        if name == rest
+        else _named_cell(name, row.get(name), language) or "—"
+        for name in names
+    ]
+
+
+def _named_cell(name: str, value: Any, language: Language) -> str:
+    if name in _SHARES and isinstance(value, float):
+        return percent_words(value, language)
+    return _cell(value, language)
+
+
+def _column(name: str, kind: str, language: Language) -> str:
+    own = f"ask.column_of.{kind}.{name}"
+    key = own if has_words(own) else f"ask.column.{name}"
     return say(key, language) if has_words(key) else name.replace("_", " ")
 
 
@@ -82,7 +144,8 @@ def _cell(value: Any, language: Language) -> str:
         case dict():
             return _compound(cast("_Row", value), language)
         case _:
-            return str(value)
+            # What is no name of the sender's is said in the reader's language.
+            return say(_OURS[value], language) if value in _OURS else str(value)
 
 
 def _compound(value: _Row, language: Language) -> str:
@@ -90,6 +153,12 @@ def _compound(value: _Row, language: Language) -> str:
     if "median_days" in value:
         median = value["median_days"]
         return "" if median is None else days_words(median, language)
+    if "median_seconds" in value:
+        return duration_words(value["median_seconds"] * SECOND, language)
+    if "young" in value:
+        rate = cast("_Row", value.get("returned") or {}).get("rate")
+        mark = "*" if value["young"] else ""
+        return "" if rate is None else percent_words(rate, language) + mark
     if "rate" not in value:
         return ""
     if value["rate"] is None:

@@ -66,6 +66,11 @@ def parse(command: Command, words: Sequence[str], language: Language) -> Namespa
     return parser.parse_args(list(words))
 
 
+def help_of(command: Command, language: Language) -> str:
+    """What `tropa COMMAND --help` prints."""
+    return _parser(command, language).format_help()
+
+
 def _parser(command: Command, language: Language) -> Parser:
     module: Any = import_module(command.module)
 

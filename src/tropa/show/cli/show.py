@@ -6,10 +6,12 @@ from tropa.clock import BEFORE, FOREVER, duration
 from tropa.errors import UsageFault
 from tropa.measure.overview import how_json, overview_json
 from tropa.show.cli.console import Console
+from tropa.show.cli.section_table import section_table
 from tropa.show.cli.tables import overview_table
 from tropa.words import Language, say
-from tropa.workspace.answers import Question, ask_map, board_of, moment_of
+from tropa.workspace.answers import Question, board_of, moment_of
 from tropa.workspace.publish import the_map
+from tropa.workspace.sections import SECTIONS, ask_sections, how_sections
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -20,6 +22,10 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
     parser.add_argument("--to", dest="until", metavar="D", help=say("cli.until", language))
     parser.add_argument("--within", metavar="TIME", help=say("cli.within", language))
     parser.add_argument("--edition", type=int, metavar="N", help=say("cli.edition", language))
+    parser.add_argument(
+        "--section", action="append", default=[], metavar="NAME",
+        help=say("cli.show.section", language, allowed=", ".join(SECTIONS)),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=say("cli.json", language))
 
 
@@ -38,9 +44,17 @@ def run(args: Namespace, console: Console) -> int:
             within=within,
             edition=args.edition,
         )
-        found = ask_map(workspace, map_id, question)
+        found, sections = ask_sections(workspace, map_id, question, args.section)
     if args.json:
-        console.json({"answer": overview_json(found), "how": how_json(found)})
+        console.json(
+            {
+                "answer": overview_json(found)
+                | {name: one.answer for name, one in sections.items()},
+                "how": how_json(found) | how_sections(sections),
+            }
+        )
     else:
         console.out(overview_table(found, console.language))
+        for name, one in sections.items():
+            console.out(section_table(name, one, console.language))
     return 0
