@@ -13,17 +13,21 @@ An audience is filled by counts: no person enters it, and none converts from it.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER, Duration
-from tropa.measure.fold import Asked, cohort, in_period
+from tropa.compiled import compiled
+from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
 from tropa.place.standing import Standing
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_NINE_TENTHS: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class ConversionState:
 
     pairs: Int64
     entries: Int64
-    took: tuple[Int64, ...]
-    """How long the step took each journey that made it, for the suggestion."""
+    took: tuple[tuple[Int64, ...], ...]
+    """For each pair how long it took the journeys that made it, in the pieces they came in."""
 
 
 class Conversion:
@@ -65,32 +69,36 @@ class Conversion:
         self.within = within
 
     def start(self, asked: Asked) -> ConversionState:
-        count = len(pairs_of(asked))
-        nothing = np.zeros(0, np.int64)
-        stages = len(asked.map.stages)
+        count, stages = len(pairs_of(asked)), len(asked.map.stages)
         return ConversionState(
-            np.zeros((count, 3), np.int64), np.zeros(stages, np.int64), (nothing,) * count
+            np.zeros((count, 3), np.int64), np.zeros(stages, np.int64), ((),) * count
         )
 
     def add(self, state: ConversionState, standing: Standing, asked: Asked) -> ConversionState:
-        own, reached = cohort(standing, asked), standing.reached_at
-        pairs = pairs_of(asked)
-        sums = np.zeros((len(pairs), 3), np.int64)
-        took: list[Int64] = []
-        for row, (first, last) in enumerate(pairs):
-            found = converted(standing, asked, own, (first, last), self.within)
-            came, ripe, made = (int(which.sum()) for which in found)
-            sums[row] = (ripe, made, came - ripe)
-            done = found.came & (reached[:, last] != FOREVER)
-            took.append(reached[done, last] - reached[done, first])
-        return self.merge(state, ConversionState(sums, _entries(standing, asked), tuple(took)))
+        own = cohort(standing, asked)
+        found = [converted(standing, asked, own, pair, self.within) for pair in pairs_of(asked)]
+        pairs = [(one.ripe, np.count_nonzero(one.made), one.came - one.ripe) for one in found]
+        entries = np.zeros(standing.stages, np.int64)
+        _enter(
+            standing.valid, standing.visit_journey, standing.visit_stage,
+            standing.visit_entered, standing.visit_first,
+            asked.since, asked.until, asked.as_of, entries,
+        )  # fmt: skip
+        return self.merge(
+            state,
+            ConversionState(
+                np.asarray(pairs, np.int64).reshape(-1, 3),
+                entries,
+                tuple((one.took,) for one in found),
+            ),
+        )
 
     def merge(self, left: ConversionState, right: ConversionState) -> ConversionState:
         took = zip(left.took, right.took, strict=True)
         return ConversionState(
             left.pairs + right.pairs,
             left.entries + right.entries,
-            tuple(np.concatenate(pair) for pair in took),
+            tuple(one + other for one, other in took),
         )
 
     def finish(self, state: ConversionState, asked: Asked) -> ConversionAnswer:
@@ -111,20 +119,22 @@ class Conversion:
 
 
 class Converted(NamedTuple):
-    """Row by row of a standing, which journeys a conversion counts, and how."""
+    """How a conversion counts the journeys of a standing."""
 
-    came: NDArray[np.bool_]
+    came: int
     """Of the cohort, reached the first stage."""
-    ripe: NDArray[np.bool_]
+    ripe: int
     """Of them, those that have had the whole window."""
-    made: NDArray[np.bool_]
-    """Of those, the ones that reached the second stage in time."""
+    made: Bools
+    """Row by row, whether it is one of those and reached the second stage in time."""
+    took: Int64
+    """How long it took each that came and reached the second stage at all."""
 
 
 def converted(
     standing: Standing,
     asked: Asked,
-    own: NDArray[np.bool_],
+    own: Bools,
     pair: tuple[int, int],
     within: Duration | None,
 ) -> Converted:
@@ -138,16 +148,38 @@ def converted(
         within: the window; without it nobody is left out.
     """
     first, last = pair
-    entered, arrived = standing.reached_at[:, first], standing.reached_at[:, last]
-    came = own & (entered != FOREVER)
     if asked.map.stages[first].counted_only:
-        came = np.zeros_like(came)
-    if within is None:
-        return Converted(came, came, came & (arrived != FOREVER))
-    ripe = came & (entered <= asked.as_of - within)
-    made = ripe & (arrived != FOREVER)
-    made[made] &= arrived[made] - entered[made] <= within
-    return Converted(came, ripe, made)
+        own = np.zeros_like(own)
+    made, took = np.empty_like(own), np.empty(len(own), np.int64)
+    came, ripe, done = _convert(
+        own, standing.reached_at[:, first], standing.reached_at[:, last],
+        FOREVER if within is None else asked.as_of - within,
+        FOREVER if within is None else within,
+        made, took,
+    )  # fmt: skip
+    # A copy: the room that was not filled is let go.
+    return Converted(came, ripe, made, took[:done].copy())
+
+
+@compiled
+def _convert(
+    own: Bools,
+    entered: Int64,
+    arrived: Int64,
+    ripe_until: int,
+    within: int,
+    made: Bools,
+    took: Int64,
+) -> tuple[int, int, int]:
+    """One pass without a branch: whether a journey counts is hard to foresee."""
+    came, ripe, done = 0, 0, 0
+    for row in range(len(own)):
+        here = own[row] & (entered[row] != FOREVER)
+        there, old = here & (arrived[row] != FOREVER), here & (entered[row] <= ripe_until)
+        took[done] = arrived[row] - entered[row]
+        made[row] = there & old & (took[done] <= within)
+        came, ripe, done = came + int(here), ripe + int(old), done + int(there)
+    return came, ripe, done
 
 
 def pairs_of(asked: Asked) -> list[tuple[int, int]]:
@@ -159,12 +191,31 @@ def pairs_of(asked: Asked) -> list[tuple[int, int]]:
     return [*steps, (min(first, last - 1), last)] if last > 1 else steps
 
 
-def _entries(standing: Standing, asked: Asked) -> Int64:
+@compiled
+def _enter(
+    valid: Bools,
+    journey: Int64,
+    stage: NDArray[np.int16],
+    entered: Int64,
+    first: Bools,
+    since: int,
+    until: int,
+    as_of: int,
+    entries: Int64,
+) -> None:
     """First actual visits that began in the period, of all valid journeys."""
-    first = standing.visit_first & in_period(standing.visit_entered, asked)
-    first &= standing.valid[standing.visit_journey]
-    return np.bincount(standing.visit_stage[first].astype(np.int64), minlength=standing.stages)
+    for visit in range(len(journey)):
+        t = entered[visit]
+        now = (t >= since) & (t < until) & (t <= as_of)
+        entries[stage[visit]] += int(now & first[visit] & valid[journey[visit]])
 
 
-def _nine_tenths(took: Int64) -> Duration | None:
-    return round(float(np.quantile(took, 0.9))) if len(took) else None
+def _nine_tenths(pieces: tuple[Int64, ...]) -> Duration | None:
+    """It lies between two neighbours: they alone are put into their places."""
+    took = np.concatenate([np.zeros(0, np.int64), *pieces])
+    if not len(took):
+        return None
+    place = (len(took) - 1) * _NINE_TENTHS
+    below = int(place)
+    took.partition((below, min(below + 1, len(took) - 1)))
+    return round(float(np.quantile(took[below : below + 2], place - below)))

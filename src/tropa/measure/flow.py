@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
+from tropa.compiled import compiled
 from tropa.measure.fold import Asked, cohort, in_period
 from tropa.place.standing import (
     DISQUALIFIED_AT,
@@ -97,6 +98,10 @@ _TOTALS: Final = (
     "valid", "active", "open", "won", "won_net", "lost", "lost_ever", "disqualified", "invalid",
     "leads",
 )  # fmt: skip
+
+# What is counted by the furthest stage of a journey, then by the stage it stands on.
+CAME, BOUGHT, OPEN, LOST, DISQUALIFIED, DORMANT, PRESENT = range(7)
+_SUMS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +174,19 @@ class Flow:
         )
 
     def add(self, state: FlowState, standing: Standing, asked: Asked) -> FlowState:
-        of = standing.valid[standing.visit_journey]
-        came = of & in_period(standing.visit_entered, asked)
-        went = of & in_period(standing.visit_left, asked)
-        return self.merge(
-            state,
-            FlowState(
-                _counts(standing, cohort(standing, asked), came),
-                _by_kind(standing, came, standing.visit_entry),
-                _by_kind(standing, went, standing.visit_exit),
-                _totals(standing, cohort(standing, asked), asked),
-            ),
-        )
+        valid, own, stages = standing.valid, cohort(standing, asked), standing.stages
+        first = np.zeros(stages, np.int64)
+        entered, left = (np.zeros((stages, _KINDS), np.int64) for _ in range(2))
+        _through(
+            valid, standing.visit_journey, standing.visit_stage, standing.visit_first,
+            standing.visit_entered, standing.visit_entry,
+            standing.visit_left, standing.visit_exit,
+            asked.since, asked.until, asked.as_of, first, entered, left,
+        )  # fmt: skip
+        stood = _stood(standing, valid, own)
+        counts = np.stack([first, entered.sum(axis=1), *stood], axis=1)
+        totals = _totals(standing, own, asked)
+        return self.merge(state, FlowState(counts, entered, left, totals))
 
     def merge(self, left: FlowState, right: FlowState) -> FlowState:
         return FlowState(
@@ -204,74 +210,91 @@ class Flow:
         return FlowAnswer(JourneyCounts(**totals), stages)
 
 
-def _counts(standing: Standing, chosen: Bools, came: Bools) -> Int64:
-    stages = standing.stages
-    table = standing.table[chosen]
-    furthest, status = table[:, FURTHEST], table[:, STATUS]
-    won, disqualified = table[:, WON_AT] != FOREVER, table[:, DISQUALIFIED_AT] != FOREVER
-    # Whoever left by the sale of the last stage went on; there is no further stage to show it.
-    beyond = furthest + (won & (status != ACTIVE) & ~disqualified)
-    here = {
-        "open": status == ACTIVE,
-        "lost": status == LOST_NOW,
-        "dormant": (status == ACTIVE) & (table[:, DORMANT_AT] != FOREVER),
-        "disqualified": disqualified & (status != ACTIVE) & (status != LOST_NOW),
-    }
-    rest = {name: _at_most(furthest, beyond, which, stages) for name, which in here.items()}
-    reached = _reached(furthest, stages)
-    advanced = reached - rest["open"] - rest["lost"] - rest["disqualified"]
-    present = standing.valid & (standing.column(STATUS) == ACTIVE)
-    stage = standing.visit_stage
-    return np.stack(
-        [
-            np.bincount(stage[came & standing.visit_first], minlength=stages),
-            np.bincount(stage[came], minlength=stages),
-            reached,
-            _reached(furthest[won], stages),
-            np.bincount(standing.column(STAGE)[present], minlength=stages),
-            advanced,
-            rest["open"],
-            rest["lost"],
-            rest["disqualified"],
-            rest["dormant"],
-        ],
-        axis=1,
-    )
+@compiled
+def _through(
+    valid: Bools,
+    journey: Int64,
+    stage: NDArray[np.int16],
+    is_first: Bools,
+    entered: Int64,
+    entry: NDArray[np.uint8],
+    left: Int64,
+    exits: NDArray[np.uint8],
+    since: int,
+    until: int,
+    as_of: int,
+    first: Int64,
+    came: Int64,
+    went: Int64,
+) -> None:
+    """Ways in and out that fell into the period, one pass over visits."""
+    for visit in range(len(journey)):
+        counts, at = valid[journey[visit]], stage[visit]
+        t, over = entered[visit], left[visit]
+        began = counts & (t >= since) & (t < until) & (t <= as_of)
+        ended = counts & (over >= since) & (over < until) & (over <= as_of)
+        first[at] += int(began & is_first[visit])
+        came[at, entry[visit]] += int(began)
+        went[at, exits[visit]] += int(ended)
 
 
-def _reached(furthest: Int64, stages: int) -> Int64:
-    """For each stage, the journeys that came as far as it."""
-    return np.cumsum(np.bincount(furthest, minlength=stages)[::-1])[::-1]
+def _stood(standing: Standing, valid: Bools, own: Bools) -> list[Int64]:
+    """Journeys stage by stage, in the order of `_COUNTS` from `reached` on."""
+    sums = np.zeros((_SUMS, standing.stages), np.int64)
+    column = standing.column
+    _count(
+        valid, own, column(STATUS), column(STAGE), column(FURTHEST), column(WON_AT),
+        column(DISQUALIFIED_AT), column(DORMANT_AT), sums,
+    )  # fmt: skip
+    reached, won = (np.cumsum(sums[which, ::-1])[::-1] for which in (CAME, BOUGHT))
+    rest = sums[[OPEN, LOST, DISQUALIFIED]]
+    return [reached, won, sums[PRESENT], reached - rest.sum(axis=0), *rest, sums[DORMANT]]
 
 
-def _at_most(furthest: Int64, beyond: Int64, which: Bools, stages: int) -> Int64:
-    """For each stage, the journeys that came as far as it and no further, of one kind."""
-    return np.bincount(furthest[which & (beyond == furthest)], minlength=stages)
+@compiled
+def _count(
+    valid: Bools,
+    own: Bools,
+    status: Int64,
+    stage: Int64,
+    furthest: Int64,
+    won: Int64,
+    disqualified: Int64,
+    dormant: Int64,
+    sums: Int64,
+) -> None:
+    """Journeys by the furthest stage they came to, and by the stage they stand on."""
+    for row in range(len(own)):
+        active, lost = status[row] == ACTIVE, status[row] == LOST_NOW
+        sums[PRESENT, stage[row]] += int(valid[row] & active)
+        if not own[row]:
+            continue
+        at, bought, unfit = furthest[row], won[row] != FOREVER, disqualified[row] != FOREVER
+        # Whoever left by the sale of the last stage went on: there is no further one to show.
+        stays = active | unfit | (not bought)
+        sums[CAME, at] += 1
+        sums[BOUGHT, at] += int(bought)
+        sums[OPEN, at] += int(active)
+        sums[LOST, at] += int(lost & stays)
+        sums[DISQUALIFIED, at] += int(unfit & (not active) & (not lost))
+        sums[DORMANT, at] += int(active & (dormant[row] != FOREVER))
 
 
-def _by_kind(standing: Standing, visits: Bools, kinds: NDArray[np.uint8]) -> Int64:
-    cell = standing.visit_stage[visits].astype(np.int64) * _KINDS + kinds[visits]
-    return np.bincount(cell, minlength=standing.stages * _KINDS).reshape(-1, _KINDS)
-
-
-def _totals(standing: Standing, chosen: Bools, asked: Asked) -> Int64:
-    table = standing.table[chosen]
-    won, active = table[:, WON_AT] != FOREVER, table[:, STATUS] == ACTIVE
-    reversed_ = table[:, REVERSED_AT] != FOREVER
+def _totals(standing: Standing, own: Bools, asked: Asked) -> Int64:
+    status, won = standing.column(STATUS), standing.column(WON_AT) != FOREVER
+    active, kept = own & (status == ACTIVE), standing.column(REVERSED_AT) == FOREVER
     opened = standing.placed.opened_at[standing.journey]
     invalid = ~standing.valid & (opened >= asked.since) & (opened < asked.until)
-    return np.asarray(
-        [
-            len(table),
-            active.sum(),
-            (active & ~won).sum(),
-            won.sum(),
-            (won & ~reversed_).sum(),
-            (table[:, STATUS] == LOST_NOW).sum(),
-            (table[:, LOSSES] > 0).sum(),
-            (table[:, DISQUALIFIED_AT] != FOREVER).sum(),
-            invalid.sum(),
-            (standing.valid & in_period(standing.column(LEAD_AT), asked)).sum(),
-        ],
-        np.int64,
-    )
+    of = {
+        "valid": own,
+        "active": active,
+        "open": active & ~won,
+        "won": own & won,
+        "won_net": own & won & kept,
+        "lost": own & (status == LOST_NOW),
+        "lost_ever": own & (standing.column(LOSSES) > 0),
+        "disqualified": own & (standing.column(DISQUALIFIED_AT) != FOREVER),
+        "invalid": invalid,
+        "leads": standing.valid & in_period(standing.column(LEAD_AT), asked),
+    }
+    return np.asarray([np.count_nonzero(of[name]) for name in _TOTALS], np.int64)

@@ -62,13 +62,6 @@ def cohort(standing: Standing, asked: Asked) -> NDArray[np.bool_]:
     return standing.valid & (opened >= asked.since) & (opened < asked.until)
 
 
-def journeys_by_stage(standing: Standing, visits: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Journeys with such a visit, by stage: each counted once a stage, however often."""
-    came = np.zeros((len(standing.journey), standing.stages), np.bool_)
-    came[standing.visit_journey[visits], standing.visit_stage[visits]] = True
-    return came.sum(axis=0)
-
-
 MONTH: Final[Duration] = 30 * DAY
 """What «the last month» means on the map, so that two months compare."""
 

@@ -23,7 +23,8 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.fold import Asked, cohort, journeys_by_stage
+from tropa.compiled import compiled
+from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
 from tropa.measure.sale import sale_stage
 from tropa.place.standing import LOST_STAGE, STATUS, Standing
@@ -36,6 +37,10 @@ SILENT: Final = "silence"
 UNSAID: Final = ""
 
 _THIRD: Final = 1 / 3
+
+# Columns of the sums.
+LOST, JOURNEYS, NET = range(3)
+_WIDTH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +80,20 @@ class Losses:
     """Where, why and how near the finish."""
 
     def start(self, asked: Asked) -> LossesState:
-        return LossesState(np.zeros((len(asked.map.stages), 3), np.int64), Counter())
+        return LossesState(np.zeros((len(asked.map.stages), _WIDTH), np.int64), Counter())
 
     def add(self, state: LossesState, standing: Standing, asked: Asked) -> LossesState:
-        chosen, stages = cohort(standing, asked), standing.stages
-        exits = standing.visit_exit
-        lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & chosen[
-            standing.visit_journey
-        ]
-        stage = standing.visit_stage[lost].astype(np.int64)
-        now = chosen & (standing.column(STATUS) == LOST_NOW)
-        sums = np.stack(
-            [
-                np.bincount(stage, minlength=stages),
-                journeys_by_stage(standing, lost),
-                np.bincount(standing.column(LOST_STAGE)[now], minlength=stages),
-            ],
-            axis=1,
-        )
-        return self.merge(state, LossesState(sums, _reasons(standing, lost)))
+        own, texts = cohort(standing, asked), standing.placed.reasons
+        sums = np.zeros((standing.stages, _WIDTH), np.int64)
+        # Behind the numbers of reasons stands silence.
+        reasons = np.zeros((standing.stages, len(texts) + 1), np.int64)
+        _count_visits(
+            own, standing.visit_journey, standing.visit_stage, standing.visit_exit,
+            standing.visit_reason, sums, reasons,
+        )  # fmt: skip
+        now = own & (standing.column(STATUS) == LOST_NOW)
+        sums[:, NET] = np.bincount(standing.column(LOST_STAGE)[now], minlength=standing.stages)
+        return self.merge(state, LossesState(sums, _named(reasons, (*texts, SILENT))))
 
     def merge(self, left: LossesState, right: LossesState) -> LossesState:
         return LossesState(left.sums + right.sums, left.reasons + right.reasons)
@@ -103,9 +103,9 @@ class Losses:
         stages = tuple(
             StageLosses(
                 stage=stage.id,
-                lost=int(state.sums[at, 0]),
-                journeys=int(state.sums[at, 1]),
-                net=int(state.sums[at, 2]),
+                lost=int(state.sums[at, LOST]),
+                journeys=int(state.sums[at, JOURNEYS]),
+                net=int(state.sums[at, NET]),
                 position=_position(at, before_sale),
                 reasons=_of_stage(state.reasons, at),
             )
@@ -126,15 +126,35 @@ def _position(at: int, before_sale: int) -> Position | None:
     return "near_finish" if share >= 2 * _THIRD else "middle"
 
 
-def _reasons(standing: Standing, lost: NDArray[np.bool_]) -> Counter[tuple[int, str]]:
+@compiled
+def _count_visits(
+    own: NDArray[np.bool_],
+    journey: Int64,
+    stage: NDArray[np.int16],
+    exits: NDArray[np.uint8],
+    reason: Int64,
+    sums: Int64,
+    reasons: Int64,
+) -> None:
+    """Losses and why; visits of one journey lie together."""
+    whose, seen = -1, 0
+    for visit in range(len(journey)):
+        how, at = exits[visit], int(stage[visit])
+        lost = how in (SILENCE, REFUSAL, HARD)
+        if not lost or not own[journey[visit]]:
+            continue
+        if journey[visit] != whose:
+            whose, seen = journey[visit], 0
+        sums[at, LOST] += 1
+        sums[at, JOURNEYS] += 1 - (seen >> at & 1)
+        seen |= 1 << at
+        reasons[at, -1 if how == SILENCE else reason[visit]] += 1
+
+
+def _named(reasons: Int64, texts: tuple[str, ...]) -> Counter[tuple[int, str]]:
     found: Counter[tuple[int, str]] = Counter()
-    texts = standing.placed.reasons
-    silent = standing.visit_exit[lost] == SILENCE
-    stage = standing.visit_stage[lost].astype(np.int64)
-    reason = np.where(silent, -1, standing.visit_reason[lost])
-    pairs, counts = np.unique(np.stack([stage, reason], axis=1), axis=0, return_counts=True)
-    for (at, number), count in zip(pairs.tolist(), counts.tolist(), strict=True):
-        found[at, SILENT if number < 0 else texts[number]] += count
+    for at, number in np.argwhere(reasons).tolist():
+        found[at, texts[number]] += int(reasons[at, number])
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE, FOREVER, Duration
+from tropa.clock import BEFORE, Duration
 from tropa.compiled import compiled, part
 from tropa.map.document import Map
 from tropa.measure.fold import Asked, cohort
@@ -29,8 +29,8 @@ from tropa.place.state import ADVANCE, SKIP
 
 Int64 = NDArray[np.int64]
 
-# Columns of the state.
-TOUCHES, REACH, RIPE, SOLD, YOUNG, RIPE_TO_MOVE, MOVED = range(7)
+# Columns of the state; the first five are what one pass over touches counts.
+TOUCHES, REACH, RIPE, SOLD, MOVED, YOUNG, RIPE_TO_MOVE = range(7)
 _WIDTH: Final = 7
 _NO_WINDOW: Final = -1
 
@@ -69,6 +69,23 @@ class Windows(NamedTuple):
     """Touches until then have had the whole window."""
     tells: NDArray[np.bool_]
     """Whether its sale is told."""
+    timed: Int64
+    """Those in the asked map with a window: moves onward are credited to them alone."""
+
+
+class Journeys(NamedTuple):
+    """What is read of the journeys of a standing: their touches, sales and visits."""
+
+    journey: Int64
+    own: NDArray[np.bool_]
+    begins: Int64
+    touch_at: Int64
+    touch_point: NDArray[np.uint16]
+    sold_touch: Int64
+    sold_at: Int64
+    visit_journey: Int64
+    visit_entry: NDArray[np.uint8]
+    visit_entered: Int64
 
 
 class Points:
@@ -78,16 +95,28 @@ class Points:
         return np.zeros((len(asked.map.touchpoints), _WIDTH), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        placed, chosen, sums = standing.placed, cohort(standing, asked), np.zeros_like(state)
-        sold_at = np.full(len(placed.touch_at), FOREVER, np.int64)
-        sold_at[placed.sold_touch] = placed.sold_at
-        onward = (standing.visit_entry == ADVANCE) | (standing.visit_entry == SKIP)
-        moves = np.searchsorted(standing.visit_journey[onward], np.arange(len(chosen) + 1))
-        _count(
-            standing.journey, chosen, placed.journey_touches, placed.touch_at,
-            placed.touch_point, sold_at, _windows(placed.edition.map, asked),
-            moves, standing.visit_entered[onward], asked.as_of, sums,
-        )  # fmt: skip
+        placed, w = standing.placed, _windows(standing.placed.edition.map, asked)
+        # Where no touchpoint has a window no move is credited, and none need be read.
+        visits = slice(None) if len(w.timed) else slice(0)
+        read = Journeys(
+            standing.journey,
+            cohort(standing, asked),
+            placed.journey_touches,
+            placed.touch_at,
+            placed.touch_point,
+            placed.sold_touch,
+            placed.sold_at,
+            standing.visit_journey[visits],
+            standing.visit_entry[visits],
+            standing.visit_entered[visits],
+        )
+        counts = np.zeros((len(w.number), _WIDTH), np.int64)
+        _count(read, w, asked.as_of, counts)
+        counts[:, YOUNG] = (counts[:, TOUCHES] - counts[:, RIPE]) * w.tells
+        counts[:, RIPE_TO_MOVE] = counts[:, RIPE] * (w.within != _NO_WINDOW)
+        counts[:, RIPE] *= w.tells
+        known, sums = w.number >= 0, np.zeros_like(state)
+        sums[w.number[known]] = counts[known]
         return state + sums
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -123,76 +152,78 @@ def _windows(placed_by: Map, asked: Asked) -> Windows:
     sales = [one.sale for one in points]
     within = [_NO_WINDOW]
     within += [_NO_WINDOW if one is None or one.within is None else one.within for one in sales]
+    number = [-1, *(asked.map.touchpoint_index(one.id) for one in points)]
+    timed = [at for at, one in enumerate(within) if one != _NO_WINDOW and number[at] >= 0]
     return Windows(
-        np.asarray([-1, *(asked.map.touchpoint_index(one.id) for one in points)], np.int64),
+        np.asarray(number, np.int64),
         np.asarray(within, np.int64),
         np.asarray([asked.as_of - max(one, 0) for one in within], np.int64),
         np.asarray([False, *(told(placed_by, at) for at in range(len(points)))], np.bool_),
+        np.asarray(timed, np.int64),
     )
 
 
 @compiled
-def _count(
-    journeys: Int64,
-    chosen: NDArray[np.bool_],
-    touch_begins: Int64,
-    touch_at: Int64,
-    touch_point: NDArray[np.uint16],
-    sold_at: Int64,
-    windows: Windows,
-    move_begins: Int64,
-    moved_at: Int64,
-    as_of: int,
-    sums: Int64,
-) -> None:
+def _count(read: Journeys, w: Windows, as_of: int, counts: Int64) -> None:
     """One pass over journeys, each by its touches and its moves onward in the order of time."""
     # The latest touch of each point in the journey looked at, and which journey that is.
-    points = len(windows.number)
-    latest, whose = np.full(points, BEFORE), np.full(points, -1)
-    for row in range(len(journeys)):
-        if not chosen[row]:
+    latest, whose = np.full(len(w.number), BEFORE), np.full(len(w.number), -1)
+    sale, behind = 0, 0
+    for row in range(len(read.journey)):
+        journey = read.journey[row]
+        begin, end = int(read.begins[journey]), int(read.begins[journey + 1])
+        move, behind = behind, _behind(read.visit_journey, behind, row)
+        if not read.own[row]:
             continue
-        move, last = move_begins[row], move_begins[row + 1]
-        for touch in range(touch_begins[journeys[row]], touch_begins[journeys[row] + 1]):
-            t, point = touch_at[touch], int(touch_point[touch])
+        for touch in range(begin, end):
+            t, point = read.touch_at[touch], read.touch_point[touch]
             if t > as_of:
                 break
             # Moves of before this touch are credited to those before it.
-            while move < last and moved_at[move] < t:
-                _moved(windows, row, latest, whose, int(moved_at[move]), sums)
+            while move < behind and read.visit_entered[move] < t:
+                _moved(read, w, row, latest, whose, move, counts)
                 move += 1
-            _touched(windows, point, t, sold_at[touch], as_of, int(whose[point] != row), sums)
+            counts[point, TOUCHES] += 1
+            counts[point, REACH] += int(whose[point] != row)
+            counts[point, RIPE] += int(t <= w.ripe_until[point])
             latest[point], whose[point] = t, row
-        for rest in range(move, last):
-            _moved(windows, row, latest, whose, int(moved_at[rest]), sums)
+        for rest in range(move, behind):
+            _moved(read, w, row, latest, whose, rest, counts)
+        sale = _sold(read, w, sale, begin, end, as_of, counts)
 
 
 @part
-def _moved(w: Windows, row: int, latest: Int64, whose: Int64, at: int, sums: Int64) -> None:
-    """A move onward, credited to the latest touch of every point touched in time before it."""
-    for point in range(1, len(w.number)):
-        if whose[point] == row and w.number[point] >= 0:
-            ripe = latest[point] <= w.ripe_until[point]
-            soon = at - latest[point] <= w.within[point]
-            sums[w.number[point], MOVED] += int(ripe and soon)
+def _behind(journeys: Int64, visit: int, row: int) -> int:
+    """Behind the last visit of a journey: they lie together, in the order of journeys."""
+    while visit < len(journeys) and journeys[visit] == row:
+        visit += 1
+    return visit
 
 
 @part
-def _touched(
-    w: Windows, point: int, t: int, sold_at: int, as_of: int, first: int, sums: Int64
+def _moved(
+    read: Journeys, w: Windows, row: int, latest: Int64, whose: Int64, visit: int, counts: Int64
 ) -> None:
-    """A touch, and whether it led to the sale."""
-    at = w.number[point]
-    if at < 0:
+    """A move onward, credited to the latest touch of every point touched in time before it."""
+    if read.visit_entry[visit] != ADVANCE and read.visit_entry[visit] != SKIP:
         return
-    sums[at, TOUCHES] += 1
-    sums[at, REACH] += first
-    ripe = t <= w.ripe_until[point]
-    if w.within[point] != _NO_WINDOW:
-        sums[at, RIPE_TO_MOVE] += int(ripe)
-    if w.tells[point]:
-        sums[at, RIPE] += int(ripe)
-        sums[at, YOUNG] += int(not ripe)
-        soon = w.within[point] == _NO_WINDOW or sold_at - t <= w.within[point]
-        made = sold_at != FOREVER and sold_at <= as_of
-        sums[at, SOLD] += int(ripe and made and soon)
+    for point in w.timed:
+        if whose[point] == row and latest[point] <= w.ripe_until[point]:
+            soon = read.visit_entered[visit] - latest[point] <= w.within[point]
+            counts[point, MOVED] += int(soon)
+
+
+@part
+def _sold(
+    read: Journeys, w: Windows, sale: int, begin: int, end: int, as_of: int, counts: Int64
+) -> int:
+    """Sales credited to a journey's touches; where those of the next journeys begin."""
+    while sale < len(read.sold_touch) and read.sold_touch[sale] < end:
+        touch, made_at = read.sold_touch[sale], read.sold_at[sale]
+        t, point = read.touch_at[touch], read.touch_point[touch]
+        # Sales of journeys nobody looks at lie between.
+        mine = touch >= begin and made_at <= as_of and t <= w.ripe_until[point]
+        soon = w.within[point] == _NO_WINDOW or made_at - t <= w.within[point]
+        counts[point, SOLD] += int(mine and soon and w.tells[point])
+        sale += 1
+    return sale

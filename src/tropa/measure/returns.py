@@ -9,20 +9,25 @@ Recovery by a play is another matter: it is told against a holdout.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
-from tropa.compiled import compiled
+from tropa.compiled import compiled, part
 from tropa.map.document import UNLIMITED
-from tropa.measure.fold import Asked, cohort, journeys_by_stage
+from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
 from tropa.place.standing import WON_AT, Standing
 from tropa.place.state import BACK, HARD, REFUSAL, RETURN, SILENCE
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+# Columns of the state.
+REACHED, STEPPED_BACK, LOST, RETURNED, RECOVERED = range(5)
+_WIDTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +52,19 @@ class Returns:
     """Sums by stage: reached, stepped back from, lost, returned, recovered journeys."""
 
     def start(self, asked: Asked) -> Int64:
-        return np.zeros((len(asked.map.stages), 5), np.int64)
+        return np.zeros((len(asked.map.stages), _WIDTH), np.int64)
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        chosen = cohort(standing, asked)
-        exits, of = standing.visit_exit, chosen[standing.visit_journey]
-        lost = ((exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)) & of
-        # A visit lost and followed by a return of the same journey.
-        next_entry = np.append(standing.visit_entry[1:], 0)
-        next_journey = np.append(standing.visit_journey[1:], -1)
-        returned = lost & (next_entry == RETURN) & (next_journey == standing.visit_journey)
-        recovered = returned & _recovered(standing, returned, asked)
-        reached = (standing.reached_at[chosen] != FOREVER).sum(axis=0)
-        columns = [
-            reached,
-            journeys_by_stage(standing, of & (exits == BACK)),
-            journeys_by_stage(standing, lost),
-            journeys_by_stage(standing, returned),
-            journeys_by_stage(standing, recovered),
-        ]
-        return state + np.stack(columns, axis=1)
+        own, within = cohort(standing, asked), asked.map.policy.recovered_within
+        sums = np.zeros_like(state)
+        for stage, reached in enumerate(standing.reached_at.T):
+            sums[stage, REACHED] = np.count_nonzero(own & (reached != FOREVER))
+        _count_visits(
+            own, standing.visit_journey, standing.visit_stage, standing.visit_entered,
+            standing.visit_entry, standing.visit_exit, standing.column(WON_AT),
+            FOREVER if within == UNLIMITED else within, sums,
+        )  # fmt: skip
+        return state + sums
 
     def merge(self, left: Int64, right: Int64) -> Int64:
         return left + right
@@ -83,38 +81,62 @@ class Returns:
         )
 
 
-def _recovered(standing: Standing, returned: Bools, asked: Asked) -> Bools:
-    """Whether each returned visit was followed by a later stage, or the sale, in time."""
-    within, led = asked.map.policy.recovered_within, np.zeros(len(returned), np.bool_)
-    _follow(
-        standing.visit_journey, standing.visit_stage, standing.visit_entered, returned,
-        standing.column(WON_AT), FOREVER if within == UNLIMITED else within, led,
-    )  # fmt: skip
-    return led
-
-
 @compiled
-def _follow(
+def _count_visits(
+    own: Bools,
     journey: Int64,
     stage: NDArray[np.int16],
     entered: Int64,
-    returned: Bools,
+    entries: NDArray[np.uint8],
+    exits: NDArray[np.uint8],
     won: Int64,
     within: int,
-    led: Bools,
+    sums: Int64,
 ) -> None:
-    for at in range(len(returned)):
-        if not returned[at]:
+    """One pass over visits; those of one journey lie together, each counted once a stage."""
+    whose, back, lost, returned, recovered = -1, 0, 0, 0, 0
+    for visit in range(len(journey)):
+        how, at = exits[visit], int(stage[visit])
+        leaves = how in (BACK, SILENCE, REFUSAL, HARD)
+        if not leaves or not own[journey[visit]]:
             continue
-        came = entered[at + 1]
-        limit = min(came, FOREVER - 1 - within) + within
-        led[at] = came <= won[journey[at]] <= limit
-        further = at + 1
-        while (
-            not led[at]
-            and further < len(returned)
-            and journey[further] == journey[at]
-            and entered[further] <= limit
-        ):
-            led[at] = stage[further] > stage[at]
-            further += 1
+        if journey[visit] != whose:
+            whose, back, lost, returned, recovered = journey[visit], 0, 0, 0, 0
+        if how == BACK:
+            back = _once(sums, at, STEPPED_BACK, back)
+            continue
+        lost = _once(sums, at, LOST, lost)
+        after = visit + 1
+        if after < len(journey) and journey[after] == whose and entries[after] == RETURN:
+            returned = _once(sums, at, RETURNED, returned)
+            if _recovers(journey, stage, entered, after, at, won[whose], within):
+                recovered = _once(sums, at, RECOVERED, recovered)
+
+
+@part
+def _once(sums: Int64, stage: int, column: int, seen: int) -> int:
+    """Count a journey on a stage it has not been counted on; the stages it has."""
+    sums[stage, column] += 1 - (seen >> stage & 1)
+    return seen | 1 << stage
+
+
+@part
+def _recovers(
+    journey: Int64,
+    stage: NDArray[np.int16],
+    entered: Int64,
+    came: int,
+    lost_on: int,
+    won: int,
+    within: int,
+) -> bool:
+    """Whether the visit that came back was followed by a later stage, or the sale, in time."""
+    limit = min(entered[came], FOREVER - 1 - within) + within
+    if entered[came] <= won <= limit:
+        return True
+    visit = came
+    while visit < len(journey) and journey[visit] == journey[came] and entered[visit] <= limit:
+        if stage[visit] > lost_on:
+            return True
+        visit += 1
+    return False

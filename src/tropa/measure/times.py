@@ -10,23 +10,38 @@ buy are censored:
 where S falls at every exit by the share (a_k + l_k) / n_k, and of the n_k visits still going at
 t_k, a_k went on and l_k were lost.
 
+F grows by a step at each t_k with a_k > 0. Up to 1,000 steps are told, each of them exactly; of
+more, the first, the last, and those in between at which F has grown by 1/998 of its final value
+since the step told before. So F is exact at every step that is told, and read between two of
+them it is too low by less than 1/998 of its final value.
+
 O. Aalen, S. Johansen, «An empirical transition matrix for non-homogeneous Markov chains», 1978.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import DAY, FOREVER
+from tropa.compiled import compiled
 from tropa.measure.fold import Asked, cohort
 from tropa.place.standing import STILL_HERE, Standing
 from tropa.place.state import ADVANCE, HARD, REFUSAL, SILENCE, SKIP, SUCCESS
 
 Int64 = NDArray[np.int64]
+Float64 = NDArray[np.float64]
 
 OPEN, WENT_ON, LOST, CENSORED = range(4)
 """How a visit stands: it goes on; ended by a step onward, by a loss, in another way."""
+
+STEPS: Final = 1_000
+"""The most steps of one curve that are told."""
+
+_END_BITS: Final = 2
+_ENDS: Final = 1 << _END_BITS
+_KINDS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,7 @@ class StageTime:
     advanced_median_days: float | None
     """Of those who went on alone: the naive figure."""
     incidence: tuple[tuple[float, float], ...]
-    """(days, share gone on by then), a point for each time somebody went on."""
+    """(days, share gone on by then), a point for each step that is told."""
 
     def gone_on_by(self, days: float) -> float:
         """Share of visits gone on within so many days."""
@@ -56,39 +71,91 @@ class TimesAnswer:
     stages: tuple[StageTime, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimesState:
+    """The visits themselves, as `lasted` writes them: of each stage the pieces they came in."""
+
+    visits: tuple[tuple[Int64, ...], ...]
+
+
 class Times:
-    """Lengths of visits; the state is the visits themselves: stage, length, how they ended."""
+    """Lengths of visits."""
 
-    def start(self, asked: Asked) -> Int64:
-        _ = asked
-        return np.zeros((0, 3), np.int64)
+    def start(self, asked: Asked) -> TimesState:
+        return TimesState(((),) * len(asked.map.stages))
 
-    def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
-        of = cohort(standing, asked)[standing.visit_journey]
-        exits, left = standing.visit_exit[of], standing.visit_left[of]
-        length = np.where(left == FOREVER, asked.as_of, left) - standing.visit_entered[of]
-        end = np.where(exits == STILL_HERE, OPEN, CENSORED)
-        end[(exits == ADVANCE) | (exits == SKIP) | (exits == SUCCESS)] = WENT_ON
-        end[(exits == SILENCE) | (exits == REFUSAL) | (exits == HARD)] = LOST
-        rows = np.stack([standing.visit_stage[of].astype(np.int64), length, end], axis=1)
-        return self.merge(state, rows)
+    def add(self, state: TimesState, standing: Standing, asked: Asked) -> TimesState:
+        own = cohort(standing, asked)
+        sizes, stages = np.zeros(standing.stages, np.int64), standing.visit_stage
+        _count(own, standing.visit_journey, stages, sizes)
+        ends = np.cumsum(sizes)
+        visits = np.empty(int(sizes.sum()), np.int64)
+        _write(
+            own, standing.visit_journey, stages, standing.visit_entered, standing.visit_left,
+            standing.visit_exit, _end_of(), asked.as_of, ends - sizes, visits,
+        )  # fmt: skip
+        pieces = np.split(visits, ends[:-1])
+        return self.merge(state, TimesState(tuple((piece,) for piece in pieces)))
 
-    def merge(self, left: Int64, right: Int64) -> Int64:
-        return np.concatenate([left, right])
+    def merge(self, left: TimesState, right: TimesState) -> TimesState:
+        both = zip(left.visits, right.visits, strict=True)
+        return TimesState(tuple(one + other for one, other in both))
 
-    def finish(self, state: Int64, asked: Asked) -> TimesAnswer:
-        stages = asked.map.stages
-        return TimesAnswer(
-            tuple(
-                _stage_time(stage.id, state[state[:, 0] == at, 1:])
-                for at, stage in enumerate(stages)
-            )
-        )
+    def finish(self, state: TimesState, asked: Asked) -> TimesAnswer:
+        stages = zip(asked.map.stages, state.visits, strict=True)
+        return TimesAnswer(tuple(_stage_time(stage.id, pieces) for stage, pieces in stages))
 
 
-def _stage_time(stage: str, visits: Int64) -> StageTime:
-    length, end = visits[:, 0], visits[:, 1]
-    done, on = length[end != OPEN] / DAY, length[end == WENT_ON] / DAY
+def lasted(length: Int64, end: Int64) -> Int64:
+    """Visits as numbers that rise with their length, µs; how they end is in the lowest bits."""
+    return length << _END_BITS | end
+
+
+def _end_of() -> Int64:
+    """How a visit stands, by its exit."""
+    found = np.full(_KINDS, CENSORED, np.int64)
+    found[STILL_HERE] = OPEN
+    found[[ADVANCE, SKIP, SUCCESS]] = WENT_ON
+    found[[SILENCE, REFUSAL, HARD]] = LOST
+    return found
+
+
+@compiled
+def _count(
+    own: NDArray[np.bool_], journey: Int64, stage: NDArray[np.int16], sizes: Int64
+) -> None:
+    """The visits of each stage."""
+    for visit in range(len(journey)):
+        sizes[stage[visit]] += int(own[journey[visit]])
+
+
+@compiled
+def _write(
+    own: NDArray[np.bool_],
+    journey: Int64,
+    stage: NDArray[np.int16],
+    entered: Int64,
+    left: Int64,
+    exits: NDArray[np.uint8],
+    end_of: Int64,
+    as_of: int,
+    at: Int64,
+    visits: Int64,
+) -> None:
+    """Visits stage by stage; `at` is where the next one of each goes."""
+    for visit in range(len(journey)):
+        if own[journey[visit]]:
+            until = as_of if left[visit] == FOREVER else left[visit]
+            length = until - entered[visit]
+            visits[at[stage[visit]]] = length << _END_BITS | end_of[exits[visit]]
+            at[stage[visit]] += 1
+
+
+def _stage_time(stage: str, pieces: tuple[Int64, ...]) -> StageTime:
+    visits = np.concatenate([np.zeros(0, np.int64), *pieces])
+    visits.sort()
+    end = visits & (_ENDS - 1)
+    done, on = visits[end != OPEN] >> _END_BITS, visits[end == WENT_ON] >> _END_BITS
     return StageTime(
         stage=stage,
         n=len(done),
@@ -96,29 +163,66 @@ def _stage_time(stage: str, visits: Int64) -> StageTime:
         p75_days=_quantile(done, 0.75),
         p90_days=_quantile(done, 0.9),
         advanced_median_days=_quantile(on, 0.5),
-        incidence=incidence(length, end),
+        incidence=incidence(visits),
     )
 
 
-def _quantile(days: NDArray[np.float64], share: float) -> float | None:
-    return float(np.quantile(days, share)) if len(days) else None
+def _quantile(rising: Int64, share: float) -> float | None:
+    """In days; it lies between two neighbours, and they alone are looked at."""
+    if not len(rising):
+        return None
+    place = (len(rising) - 1) * share
+    below = int(place)
+    return float(np.quantile(rising[below : below + 2] / DAY, place - below))
 
 
-def incidence(length: Int64, end: Int64) -> tuple[tuple[float, float], ...]:
-    """Aalen and Johansen's share gone on, at each length where it grows.
+def incidence(visits: Int64) -> tuple[tuple[float, float], ...]:
+    """Aalen and Johansen's share gone on, in days, at the lengths where it grows.
 
     Args:
-        length: of each visit, µs.
-        end: WENT_ON or LOST; others are censored.
+        visits: of one stage, rising, as `lasted` writes them.
     """
-    times, index = np.unique(length, return_inverse=True)
-    on = np.bincount(index[end == WENT_ON], minlength=len(times))
-    lost = np.bincount(index[end == LOST], minlength=len(times))
-    every = np.bincount(index, minlength=len(times))
-    # Whoever is censored at an instant was still at risk at it.
-    at_risk = np.cumsum(every[::-1])[::-1]
-    staying = np.cumprod(1 - (on + lost) / np.maximum(at_risk, 1))
-    before = np.concatenate([np.ones(1), staying[:-1]]) if len(times) else staying
-    share = np.cumsum(before * on / np.maximum(at_risk, 1))
-    grows = np.flatnonzero(on)
-    return tuple((float(times[at] / DAY), float(share[at])) for at in grows)
+    length, share = np.empty(len(visits), np.int64), np.empty(len(visits), np.float64)
+    steps = _climb(visits, length, share)
+    told = _told(share[:steps])
+    days = length[told] / DAY
+    return tuple(zip(days.tolist(), share[told].tolist(), strict=True))
+
+
+@compiled
+def _climb(visits: Int64, length: Int64, share: Float64) -> int:
+    """Every step of the curve, from the shortest visit to the longest; how many there are."""
+    steps, at, staying, gone = 0, 0, 1.0, 0.0
+    while at < len(visits):
+        time, at_risk, on, lost = visits[at] >> _END_BITS, len(visits) - at, 0, 0
+        # Whoever is censored at an instant was still at risk at it.
+        while at < len(visits) and visits[at] >> _END_BITS == time:
+            on += int(visits[at] & (_ENDS - 1) == WENT_ON)
+            lost += int(visits[at] & (_ENDS - 1) == LOST)
+            at += 1
+        if on:
+            gone += staying * on / at_risk
+            length[steps], share[steps] = time, gone
+            steps += 1
+        if on + lost:
+            staying *= 1 - (on + lost) / at_risk
+    return steps
+
+
+def _told(share: Float64) -> Int64:
+    """Which steps of the curve are told: all, or so many of them."""
+    told = np.arange(len(share))
+    if len(share) <= STEPS:
+        return told
+    return told[: _thin(share, share[-1] / (STEPS - 2), told)]
+
+
+@compiled
+def _thin(share: Float64, least: float, told: Int64) -> int:
+    """Keep a step when the curve has grown by `least` since the one kept before."""
+    kept, before = 1, share[0]
+    for step in range(1, len(share)):
+        if share[step] >= before + least or step == len(share) - 1:
+            told[kept], before = step, share[step]
+            kept += 1
+    return kept

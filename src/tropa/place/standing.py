@@ -60,7 +60,10 @@ class Standing:
     table: Int64
     """n × columns named above; instants are FOREVER where it has not happened."""
     reached_at: Int64
-    """n × stages; when each stage was first reached, implied visits included."""
+    """n × stages; when each stage was first reached, implied visits included.
+
+    Measures read column by column, so in both tables a column lies in one piece.
+    """
     visit_journey: Int64
     """v; row of the journey in this table."""
     visit_stage: NDArray[np.int16]
@@ -96,8 +99,8 @@ def stand(placed: Placed, as_of: Instant, asked: Map, alive: Bools | None = None
     if alive is not None:
         opened &= alive[placed.unit]
     journey = np.flatnonzero(opened)
-    table = np.full((len(journey), _WIDTH), FOREVER, np.int64)
-    reached = np.full((len(journey), len(asked.stages)), FOREVER, np.int64)
+    table = np.empty((_WIDTH, len(journey)), np.int64).T
+    reached = np.empty((len(asked.stages), len(journey)), np.int64).T
     visits = _room(int(np.diff(placed.journey_moves)[journey].sum()))
     n = _stand(
         journey, placed.journey_moves, placed.kind, placed.stage, placed.at, placed.detail,
@@ -136,14 +139,14 @@ class _Visits(NamedTuple):
 
 def _room(visits: int) -> _Visits:
     return _Visits(
-        np.zeros(visits, np.int64),
-        np.zeros(visits, np.int16),
-        np.zeros(visits, np.int64),
-        np.full(visits, FOREVER, np.int64),
-        np.zeros(visits, np.uint8),
-        np.zeros(visits, np.uint8),
-        np.zeros(visits, np.int64),
-        np.zeros(visits, np.bool_),
+        np.empty(visits, np.int64),
+        np.empty(visits, np.int16),
+        np.empty(visits, np.int64),
+        np.empty(visits, np.int64),
+        np.empty(visits, np.uint8),
+        np.empty(visits, np.uint8),
+        np.empty(visits, np.int64),
+        np.empty(visits, np.bool_),
     )
 
 
@@ -171,41 +174,54 @@ def _stand(
     v: _Visits,
 ) -> int:
     """Read every journey's moves up to `as_of`; the number of visits written."""
-    visits = 0
+    # What is known of the journey looked at, in the columns of the table.
+    facts, visits = np.empty(_WIDTH, np.int64), 0
     for row in range(len(journeys)):
-        table[row, STATUS], table[row, LOSSES], table[row, RETURNS] = ACTIVE, 0, 0
-        table[row, STAGE], table[row, FURTHEST], table[row, REASON] = -1, -1, 0
-        seen = 0
+        _begin(facts, reached, row)
+        seen, begun = 0, visits
         for move in range(firsts[journeys[row]], firsts[journeys[row] + 1]):
             t, kind = ats[move], int(kinds[move])
             if t > as_of:
                 break
             stage = int(stage_of[stages[move]])
             if START <= kind < MEND:
-                _enter(table, reached, v, row, visits, kind, stage, t)
+                _enter(facts, reached, v, row, begun, visits, kind, stage, t)
                 v.first[visits] = seen >> stage & 1 == 0
                 seen |= 1 << stage
                 visits += 1
             elif kind == MEND:
                 v.left[visits - 1], v.exit[visits - 1] = FOREVER, STILL_HERE
-                table[row, STATUS], table[row, LOST_AT] = ACTIVE, FOREVER
-                table[row, LOSSES] -= 1
+                facts[STATUS], facts[LOST_AT] = ACTIVE, FOREVER
+                facts[LOSSES] -= 1
             elif SILENCE <= kind <= INVALIDATE:
                 if v.exit[visits - 1] == STILL_HERE:
                     v.left[visits - 1], v.exit[visits - 1] = t, kind
                     v.reason[visits - 1] = details[move]
-                _leave(table, row, kind, stage, t, details[move])
+                _leave(facts, kind, stage, t, details[move])
             else:
-                _mark(table, row, kind, t)
+                _mark(facts, kind, t)
+        table[row, :] = facts
     return visits
 
 
 @part
+def _begin(facts: Int64, reached: Int64, row: int) -> None:
+    """Nothing is known of a journey yet."""
+    for column in range(_WIDTH):
+        facts[column] = FOREVER
+    facts[STATUS], facts[LOSSES], facts[RETURNS] = ACTIVE, 0, 0
+    facts[STAGE], facts[FURTHEST], facts[REASON] = -1, -1, 0
+    for stage in range(reached.shape[1]):
+        reached[row, stage] = FOREVER
+
+
+@part
 def _enter(
-    table: Int64,
+    facts: Int64,
     reached: Int64,
     v: _Visits,
     row: int,
+    begun: int,
     visit: int,
     kind: int,
     stage: int,
@@ -213,45 +229,46 @@ def _enter(
 ) -> None:
     """A stage is entered: the visit before it ends, those passed over are reached with it."""
     if kind == RETURN:
-        table[row, RETURNS] += 1
-    elif visit and v.journey[visit - 1] == row and v.exit[visit - 1] == STILL_HERE:
+        facts[RETURNS] += 1
+    elif visit > begun and v.exit[visit - 1] == STILL_HERE:
         v.left[visit - 1], v.exit[visit - 1] = t, kind
     v.journey[visit], v.stage[visit], v.entered[visit] = row, stage, t
     v.entry[visit], v.exit[visit], v.left[visit] = kind, STILL_HERE, FOREVER
-    table[row, STATUS], table[row, STAGE], table[row, LOST_AT] = ACTIVE, stage, FOREVER
-    for passed in range(table[row, FURTHEST] + 1, stage + 1):
+    v.reason[visit] = 0
+    facts[STATUS], facts[STAGE], facts[LOST_AT] = ACTIVE, stage, FOREVER
+    for passed in range(facts[FURTHEST] + 1, stage + 1):
         reached[row, passed] = t
-    if stage > table[row, FURTHEST]:
-        table[row, FURTHEST] = stage
+    if stage > facts[FURTHEST]:
+        facts[FURTHEST] = stage
 
 
 @part
-def _leave(table: Int64, row: int, kind: int, stage: int, t: int, detail: int) -> None:
+def _leave(facts: Int64, kind: int, stage: int, t: int, detail: int) -> None:
     if kind in (SILENCE, REFUSAL, HARD):
-        table[row, STATUS], table[row, LOST_AT] = LOST_NOW, t
-        table[row, LOST_STAGE], table[row, REASON] = stage, detail
-        table[row, LOSSES] += 1
+        facts[STATUS], facts[LOST_AT] = LOST_NOW, t
+        facts[LOST_STAGE], facts[REASON] = stage, detail
+        facts[LOSSES] += 1
     else:
-        table[row, STATUS] = CLOSED
+        facts[STATUS] = CLOSED
         if kind == DISQUALIFY:
-            table[row, DISQUALIFIED_AT], table[row, DISQUALIFIED_STAGE] = t, stage
+            facts[DISQUALIFIED_AT], facts[DISQUALIFIED_STAGE] = t, stage
             # Who turned out unable to buy was not lost.
-            table[row, LOST_AT] = FOREVER
+            facts[LOST_AT] = FOREVER
         elif kind == INVALIDATE:
-            table[row, INVALID_AT] = t
+            facts[INVALID_AT] = t
         elif kind == SUCCESS:
-            table[row, LOST_AT] = FOREVER
+            facts[LOST_AT] = FOREVER
 
 
 @part
-def _mark(table: Int64, row: int, kind: int, t: int) -> None:
+def _mark(facts: Int64, kind: int, t: int) -> None:
     if kind == LEAD_MARK:
-        table[row, LEAD_AT] = t
+        facts[LEAD_AT] = t
     elif kind == WON_MARK:
-        table[row, WON_AT] = t
+        facts[WON_AT] = t
     elif kind == REVERSED_MARK:
-        table[row, REVERSED_AT] = t
+        facts[REVERSED_AT] = t
     elif kind == DORMANT_MARK:
-        table[row, DORMANT_AT] = t
+        facts[DORMANT_AT] = t
     elif kind == AWAKE_MARK:
-        table[row, DORMANT_AT] = FOREVER
+        facts[DORMANT_AT] = FOREVER
