@@ -3,11 +3,12 @@
 import sys
 from argparse import ArgumentParser
 
-from benchmarks import idle, intake, placing, visible
+from benchmarks import idle, intake, placing, questions, visible
 from benchmarks.report import Report
 
 BENCHMARKS = {
     "placing": placing.run,
+    "questions": questions.run,
     "intake": intake.run,
     "visible": visible.run,
     "idle": idle.run,

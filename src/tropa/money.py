@@ -67,7 +67,7 @@ LARGEST: Final = 10**15
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _SIGNS: Final = re.compile(r"(₽|руб\.?|р\.|rub|\$|€|£|usd|eur|byn|kzt|₸|br)", re.IGNORECASE)
-_PLAIN: Final = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,9})?")
+_PLAIN: Final = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,18})?")
 
 
 def exponent_of(currency: str) -> int:

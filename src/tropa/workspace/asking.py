@@ -11,7 +11,7 @@ from tropa.measure.interval import CONFIDENCE
 from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.query import Query
 from tropa.measure.questions.read import Written, read_question
-from tropa.measure.questions.run import Lazy, ask
+from tropa.measure.questions.run import Lazy, ask, settled
 from tropa.measure.questions.scope import Scope, bind
 from tropa.words import LANGUAGES, Language, say
 from tropa.workspace.answers import POOL, board_of
@@ -88,8 +88,10 @@ def people_of(workspace: Workspace, text: bytes | str, cell: str) -> tuple[int, 
         UsageFault: it makes no sense, or has no such cell.
     """
     query, _, board = bind_question(workspace, text)
+    tracks = _tracks(workspace, query, board)
+    query = settled(query, tracks, POOL.map)
     count, shown = 0, list[int]()
-    for lazy in _tracks(workspace, query, board):
+    for lazy in tracks:
         track = lazy()
         persons = track.person[query.people(track, cell)]
         count += len(persons)
@@ -137,4 +139,12 @@ def _how(written: Written, query: Query[Any], board: Board | None) -> dict[str, 
 
 def made_words(query: Query[Any], language: Language) -> list[str]:
     """How the answer was made, sentence by sentence."""
-    return [say(key, language, **values) for key, values in query.made().said]
+    return [
+        say(key, language, **{name: _in(language, value) for name, value in values.items()})
+        for key, values in query.made().said
+    ]
+
+
+def _in(language: Language, value: object) -> object:
+    """A value as it is, or as the language has it where it is written differently in each."""
+    return value(language) if callable(value) else value

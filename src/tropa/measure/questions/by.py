@@ -4,6 +4,7 @@
     last       of its latest one
     step       of the very event that made a step of the attempt
     trait      of the person, as last stated
+    all        every value by itself; a unit may stand in several (each question says how)
     segment    the map's segments; the first that fits
 
 A unit without the property stands apart, under null. Values are told apart as people write
@@ -17,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.condition.over_batch import fields_in, over_batch
+from tropa.measure.questions.belonging import Belonging, fields_asked
 from tropa.measure.questions.scope import Scope, Traits
 from tropa.measure.questions.track import Track
 from tropa.trail import Column, Scalar
@@ -41,8 +42,8 @@ class By:
         """Properties it reads."""
         if self.rule != "segment" or scope.map is None:
             return frozenset({self.field} if self.field else ())
-        trees = [one.who for one in scope.map.segments if one.who is not None]
-        return frozenset[str]().union(*(fields_in(tree) for tree in trees))
+        asked = [fields_asked(one, scope.map) for one in scope.map.segments]
+        return frozenset[str]().union(*asked)
 
 
 class Groups(NamedTuple):
@@ -81,8 +82,12 @@ def groups(by: By, track: Track, scope: Scope, kept: Bools | None, rows: Int64) 
         return _grouped(column.codes.astype(np.int64), column)
     column = track.column(by.field)
     if by.rule == "step":
-        return _grouped(np.where(rows >= 0, column.codes[np.maximum(rows, 0)], 0), column)
-    has = np.flatnonzero((column.codes != 0) & (track.time <= scope.as_of))
+        codes, made = np.zeros(len(rows), column.codes.dtype), rows >= 0
+        codes[made] = column.codes[rows[made]]
+        return _grouped(codes, column)
+    # An empty text is no value: the event does not have the property.
+    said = np.asarray([text_of(value) is not None for value in column.values], np.bool_)
+    has = np.flatnonzero(said[column.codes] & (track.time <= scope.as_of))
     if kept is not None:
         has = has[kept[has]]
     unit = np.searchsorted(track.offsets, has, side="right") - 1
@@ -95,12 +100,13 @@ def groups(by: By, track: Track, scope: Scope, kept: Bools | None, rows: Int64) 
 
 def _segments(track: Track, scope: Scope) -> Groups:
     of = np.zeros(track.units, np.int64)
-    segments = scope.map.segments if scope.map is not None else ()
-    traits = Traits(track, scope.as_of)
-    for number, one in enumerate(segments, 1):
+    if scope.map is None:
+        return Groups(of, (None,))
+    belonging = Belonging(track, scope.map, scope.as_of, Traits(track, scope.as_of))
+    for number, one in enumerate(scope.map.segments, 1):
         if one.who is not None:
-            of[(of == 0) & over_batch(one.who, traits)] = number
-    return Groups(of, (None, *(one.id for one in segments)))
+            of[(of == 0) & belonging.of(one)] = number
+    return Groups(of, (None, *(one.id for one in scope.map.segments)))
 
 
 def _grouped(codes: NDArray[Any], column: Column) -> Groups:

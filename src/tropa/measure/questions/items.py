@@ -6,6 +6,7 @@ event name answers and no row is looked at; else the bits are written row by row
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import numpy as np
@@ -42,13 +43,14 @@ class Item:
 
 
 def item_of(record: dict[str, Any]) -> Item:
-    """One item of a question's record."""
-    return Item(
-        tuple(record.get("event") or ()),
-        tuple(record.get("touchpoint") or ()),
-        tuple(record.get("stage") or ()),
-        record.get("where"),
+    """One item of a question's record; a condition alone is of any event."""
+    events, points, stages = (
+        tuple(record.get(source) or ()) for source in ("event", "touchpoint", "stage")
     )
+    where = record.get("where")
+    if where is not None and not (events or points or stages):
+        events = (ANY,)
+    return Item(events, points, stages, where)
 
 
 def items_of(record: dict[str, Any]) -> tuple[Item, ...]:
@@ -120,9 +122,15 @@ def row_bits(sets: Sequence[Sequence[Item]], track: Track, map_: Map | None) -> 
 def _named(item: Item, names: Sequence[str]) -> Bools:
     if ANY in item.events:
         return np.append(np.ones(len(names), np.bool_), False)
-    wanted = {*item.events, *(event_name(name) for name in item.events)}
-    found = [name in wanted or event_name(name) in wanted for name in names]
+    wanted = {*item.events, *(_plain_name(name) for name in item.events)}
+    found = [name in wanted or _plain_name(name) in wanted for name in names]
     return np.asarray([*found, False], np.bool_)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_name(name: str) -> str:
+    """Every track of every question asks for the same few names."""
+    return event_name(name)
 
 
 def _rows(item: Item, track: Track, map_: Map | None) -> Bools:

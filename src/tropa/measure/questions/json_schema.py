@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
-from tropa.map.kinds import Choice, Flag, Kind, Length, MapId, Number, Rule, Text
-from tropa.map.shapes import Fields, Many, Records, Short
+from tropa.map.kinds import Choice, Flag, Kind, Length, MapId, Number, Rule, Share, Text
+from tropa.map.shapes import Fields, Many, Records, Short, Values
 from tropa.measure.questions.catalogue import KINDS
+from tropa.measure.questions.compare.asked import Whole
 from tropa.measure.questions.vocabulary import Called, Event, FieldName, When
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -19,6 +20,8 @@ _TEXTS: Final[dict[type, dict[str, Any]]] = {
     Length: {"type": "string", "examples": ["7d", "30m"]},
     Rule: {"type": "string", "examples": ['utm_source == "yandex" and amount > 100']},
     Flag: {"type": "boolean"},
+    Share: {"type": "string", "examples": ["40%"]},
+    Whole: {"type": "object", "required": ["question"]},
 }
 
 
@@ -46,7 +49,7 @@ def schema_of(kind: Kind) -> dict[str, Any]:
         case Many():
             each = schema_of(kind.each)
             return {"anyOf": [each, {"type": "array", "items": each}]}
-        case Records():
+        case Records() | Values():
             return {"type": "object", "additionalProperties": schema_of(kind.each)}
         case Choice():
             return {"enum": list(kind.options)}

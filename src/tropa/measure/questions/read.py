@@ -37,7 +37,9 @@ class Written:
 
     @property
     def needs_map(self) -> bool:
-        """Whether it names touchpoints, stages or segments."""
+        """Whether it names touchpoints, stages or segments, or asks for all of them."""
+        if self.record.get("of") in ("touchpoints", "stages", "channels"):
+            return True
         return any(one.kinds != ("event",) for one in self.reading.references)
 
     def check_names(self, map_: Map | None, events: set[str]) -> None:

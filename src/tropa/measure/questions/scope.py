@@ -17,7 +17,13 @@ from tropa.clock import BEFORE, FOREVER, Instant, zone_of
 from tropa.condition.over_batch import fields_in, over_batch
 from tropa.condition.syntax import Condition
 from tropa.event import IDENTIFY
-from tropa.map.document import Map
+from tropa.map.document import Map, Segment
+from tropa.measure.questions.belonging import (
+    Belonging,
+    check_segment,
+    fields_asked,
+    segment_named,
+)
 from tropa.measure.questions.track import Track
 from tropa.moments import read_moment
 from tropa.trail import Column
@@ -50,23 +56,30 @@ class Scope:
     @property
     def fields(self) -> frozenset[str]:
         """Properties and traits the scope itself reads."""
-        trees = [
-            tree for tree in (self.where, self.who, self._segment_who()) if tree is not None
-        ]
-        return frozenset[str]().union(*(fields_in(tree) for tree in trees))
+        trees = [tree for tree in (self.where, self.who) if tree is not None]
+        fields = frozenset[str]().union(*(fields_in(tree) for tree in trees))
+        if self.map is not None and self.asked_segment is not None:
+            fields |= fields_asked(self.asked_segment, self.map)
+        return fields
 
-    def _segment_who(self) -> Condition | None:
+    @property
+    def asked_segment(self) -> Segment | None:
+        """The segment whose people are asked about."""
         if self.map is None or self.segment is None:
             return None
-        found = next((one for one in self.map.segments if one.id == self.segment), None)
-        return found.who if found is not None else None
+        return segment_named(self.segment, self.map)
 
     def people(self, track: Track) -> Bools:
         """For each unit whether it is asked about."""
         counted = track.counted()
-        for tree in (self.who, self._segment_who()):
-            if tree is not None:
-                counted = counted & over_batch(tree, Traits(track, self.as_of))
+        if self.who is None and self.segment is None:
+            return counted
+        traits = Traits(track, self.as_of)
+        if self.who is not None:
+            counted = counted & over_batch(self.who, traits)
+        if self.map is not None and self.asked_segment is not None:
+            belonging = Belonging(track, self.map, self.as_of, traits)
+            counted = counted & belonging.of(self.asked_segment)
         return counted
 
     def rows(self, track: Track) -> Bools | None:
@@ -84,6 +97,9 @@ def bind(record: dict[str, Any], map_: Map | None, now: Instant) -> Scope:
         record: as read by the vocabulary, without findings.
         map_: the map asked about, when there is one.
         now: the moment of the answer, when the question names none.
+
+    Raises:
+        UsageFault: it asks for a segment that events alone do not tell.
     """
     zone = map_.zone if map_ is not None else zone_of(HOME_ZONE)
 
@@ -96,7 +112,7 @@ def bind(record: dict[str, Any], map_: Map | None, now: Instant) -> Scope:
     last = record.get("last")
     since = as_of - cast("int", last) if last else moment("from", BEFORE)
     unit = map_.unit if map_ is not None else "person"
-    return Scope(
+    scope = Scope(
         as_of=as_of,
         map=map_,
         title=record.get("title") or "",
@@ -107,6 +123,9 @@ def bind(record: dict[str, Any], map_: Map | None, now: Instant) -> Scope:
         who=record.get("who"),
         segment=record.get("segment"),
     )
+    if map_ is not None and scope.asked_segment is not None:
+        check_segment(scope.asked_segment, map_)
+    return scope
 
 
 class Traits:

@@ -18,7 +18,11 @@ from tropa.workspace.asking import Answered
 
 _ROWS_AT_MOST: Final = 60
 _SHARES: Final = frozenset({"share", "removal_effect"})
+_CHANCES: Final = frozenset({"p", "p_corrected"})
 _CELLS: Final = "cells"
+_TOTAL: Final = "total"
+"""One row by itself."""
+_CHANGE: Final = "_change"
 _OURS: Final = {
     "(start)": "ask.node.start",
     "(end)": "ask.node.end",
@@ -51,18 +55,23 @@ def answer_lines(answer: _Row, language: Language, kind: str = "") -> list[str]:
         if said:
             lines.append(f"{_column(name, kind, language)}: {said}")
     for name, value in answer.items():
-        if not _is_rows(value):
-            continue
-        rows = cast("list[_Row]", value)
-        if rows and all("words" in row for row in rows):
-            # Something to know before the figures are repeated: sentences, in each language.
-            lines += ["", *(f"! {row['words'][language]}" for row in rows)]
-        elif any(_inner(row) for row in rows):
-            for row in rows:
-                tables = [_table(inner, kind, language) for inner in _inner(row)]
-                lines += ["", _group(row, language), *(line for one in tables for line in one)]
-        else:
-            lines += ["", _column(name, kind, language), *_table(rows, kind, language)]
+        if name == _TOTAL and isinstance(value, dict):
+            lines += _table([cast("_Row", value)], kind, language)
+        elif _is_rows(value):
+            lines += _lists(name, cast("list[_Row]", value), kind, language)
+    return lines
+
+
+def _lists(name: str, rows: list[_Row], kind: str, language: Language) -> list[str]:
+    if rows and all("words" in row for row in rows):
+        # Something to know before the figures are repeated: sentences, in each language.
+        return ["", *(f"! {row['words'][language]}" for row in rows)]
+    if not any(_inner(row) for row in rows):
+        return ["", _column(name, kind, language), *_table(rows, kind, language)]
+    lines: list[str] = []
+    for row in rows:
+        tables = [_table(inner, kind, language) for inner in _inner(row)]
+        lines += ["", _group(row, language), *(line for one in tables for line in one)]
     return lines
 
 
@@ -120,8 +129,15 @@ def _row(row: _Row, names: Sequence[str], language: Language) -> list[str]:
 
 
 def _named_cell(name: str, value: Any, language: Language) -> str:
-    if name in _SHARES and isinstance(value, float):
+    if isinstance(value, float) and (name in _SHARES or name.endswith(_CHANGE)):
         return percent_words(value, language)
+    if name in _CHANCES and isinstance(value, float):
+        return number_words(value, language, 4)
+    if name == "what" and isinstance(value, list):
+        pieces = cast("list[str]", value)
+        return " → ".join(_said(f"ask.column.{one}", one, language) for one in pieces)
+    if isinstance(value, str):
+        return _said(f"ask.word.{name}.{value}", value, language)
     return _cell(value, language)
 
 
@@ -150,6 +166,13 @@ def _cell(value: Any, language: Language) -> str:
 
 def _compound(value: _Row, language: Language) -> str:
     """A share with its interval, or a length of time by its median."""
+    if "points" in value:
+        # Differences of shares are percentage points.
+        low, high = (number_words(value[end] * 100, language, 1) for end in ("low", "high"))
+        points = number_words(value["points"] * 100, language, 1)
+        return say("ask.points", language, points=points, low=low, high=high)
+    if "days" in value:
+        return _days_apart(value, language)
     if "median_days" in value:
         median = value["median_days"]
         return "" if median is None else days_words(median, language)
@@ -165,3 +188,17 @@ def _compound(value: _Row, language: Language) -> str:
         return "—"
     low, high = (percent_words(value[end], language, 0) for end in ("low", "high"))
     return f"{percent_words(value['rate'], language)} ({low}…{high})"
+
+
+def _days_apart(value: _Row, language: Language) -> str:
+    days, low, high = (value[name] for name in ("days", "low", "high"))
+    said = [_signed_days(one, language) for one in (days, low, high) if one is not None]
+    return f"{said[0]} ({said[1]}…{said[2]})" if low is not None else said[0]
+
+
+def _signed_days(days: float, language: Language) -> str:
+    return f"{'−' if days < 0 else ''}{days_words(days, language)}"
+
+
+def _said(key: str, otherwise: str, language: Language) -> str:
+    return say(key, language) if has_words(key) else otherwise

@@ -1,11 +1,27 @@
-"""The common funnel: one window, nothing strict; only when chains began matters."""
+"""The common funnel: one window, nothing strict; only when chains began matters.
+
+Nearly every row is of one step at most, and rows of one instant nearly always stand in the
+order of their steps. So a unit is first walked row by row; where a row is of several steps, or
+an instant is out of order, the unit is walked again, instant by instant.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import BEFORE
-from tropa.compiled import compiled, part
-from tropa.measure.questions.funnel.ways import Bits, Index, Int64, Ways, hits_of, lowest
+from tropa.compiled import borrowed, compiled, part
+from tropa.measure.questions.funnel.ways import (
+    Bits,
+    Index,
+    Int64,
+    Ways,
+    instant_end,
+    lent,
+    lowest,
+)
+
+_NONE, _SEVERAL = -1, -2
+_AGAIN = -1
 
 
 @compiled
@@ -16,29 +32,103 @@ def plain(
     table: Bits,
     ways: Ways,
     hits: Int64,
+    began: Int64,
     depth: NDArray[np.uint8],
     latest: Int64,
 ) -> None:
-    """Fill in the depth of each unit, and when its latest attempt began."""
-    began = np.empty(ways.steps, np.int64)
+    """Fill in the depth of each unit, and when its latest attempt began.
+
+    Args:
+        offsets: units + 1.
+        time: instants of rows.
+        index: numbers into `table`.
+        table: steps of rows, as bits.
+        ways: windows.
+        hits: room for as many rows as a unit has, and one more.
+        began: room for as many instants as there are steps.
+        depth: is filled in.
+        latest: is filled in.
+    """
+    ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
+    time, index, table = borrowed(time), borrowed(index), borrowed(table)
+    only = _only(table, ways.steps)
     for unit in range(len(offsets) - 1):
-        count = hits_of(offsets[unit], offsets[unit + 1], index, table, hits)
-        began[:] = BEFORE
-        deep, here = 0, 0
-        while here < count and deep < ways.steps:
-            first = hits[here]
-            t = int(time[first])
-            if t > ways.as_of:
-                break
-            end = here + 1
-            while end < count and time[hits[end]] == t:
-                end += 1
-            if end == here + 1:
-                deep = max(deep, _one_row(int(table[index[first]]), t, ways, began))
-            else:
-                deep = max(deep, _one_instant(hits, here, end, t, index, table, ways, began))
-            here = end
+        count = _hits(offsets[unit], offsets[unit + 1], index, only, hits)
+        deep = _row_by_row(hits, count, time, index, only, ways, began)
+        if deep == _AGAIN:
+            deep = _by_instants(hits, count, time, index, table, ways, began)
         depth[unit], latest[unit] = deep, began[0]
+
+
+@part
+def _only(table: Bits, steps: int) -> NDArray[np.int8]:
+    """For each kind of row the one step it is of; or that it is of none, or of several."""
+    only = np.full(len(table), _NONE, np.int8)
+    for kind in range(len(table)):
+        for step in range(steps):
+            if table[kind] >> step & 1:
+                only[kind] = step if only[kind] == _NONE else _SEVERAL
+    return only
+
+
+@part
+def _hits(low: int, high: int, index: Index, only: NDArray[np.int8], hits: Int64) -> int:
+    """Rows that are of some step, without a branch; numbers without a sign are quicker."""
+    count = np.uint64(0)
+    for at in range(np.uint64(low), np.uint64(high)):
+        hits[count] = at
+        count += np.uint64(only[index[at]] != _NONE)
+    return int(count)
+
+
+@part
+def _row_by_row(
+    hits: Int64,
+    count: int,
+    time: Int64,
+    index: Index,
+    only: NDArray[np.int8],
+    ways: Ways,
+    began: Int64,
+) -> int:
+    began[:] = BEFORE
+    deep, before, at = 0, BEFORE, -1
+    for here in range(np.uint64(count)):
+        row = np.uint64(hits[here])
+        t, step = int(time[row]), int(only[index[row]])
+        if t > ways.as_of or deep == ways.steps:
+            break
+        if step == _SEVERAL or (t == before and step < at):
+            return _AGAIN
+        before, at = t, step
+        if step == 0:
+            if ways.since <= t < ways.until:
+                began[0] = t
+                deep = max(deep, 1)
+        elif began[step - 1] != BEFORE and t - began[step - 1] <= ways.within:
+            began[step] = began[step - 1]
+            deep = max(deep, step + 1)
+    return deep
+
+
+@part
+def _by_instants(
+    hits: Int64, count: int, time: Int64, index: Index, table: Bits, ways: Ways, began: Int64
+) -> int:
+    began[:] = BEFORE
+    deep, here = 0, 0
+    while here < count and deep < ways.steps:
+        first = hits[here]
+        t = int(time[first])
+        if t > ways.as_of:
+            break
+        end = instant_end(time, hits, here, count)
+        if end == here + 1:
+            deep = max(deep, _one_row(int(table[index[first]]), t, ways, began))
+        else:
+            deep = max(deep, _one_instant(hits, here, end, t, index, table, ways, began))
+        here = end
+    return deep
 
 
 @part

@@ -1,15 +1,24 @@
 """The ways rows may be joined to chains, and what the kernels share."""
 
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.compiled import part
+from tropa.compiled import borrowed, part
 
 Int64: TypeAlias = NDArray[np.int64]
 Bits: TypeAlias = NDArray[np.int64]
 Index: TypeAlias = NDArray[np.unsignedinteger]
+Bools: TypeAlias = NDArray[np.bool_]
+
+STEPS_AT_MOST: Final = 32
+
+ASIDE: Final = 1 << 40
+"""A row that is of no step asked, and is no obstacle in a strict order either."""
+EXCLUDED: Final = 41
+"""The bit of the first exclusion."""
+EXCLUSIONS_AT_MOST: Final = 20
 
 
 class Ways(NamedTuple):
@@ -31,6 +40,27 @@ class Ways(NamedTuple):
     repeats_end: bool
     apart: bool
     many_steps: bool
+    by_attempt: bool = False
+    """Each first step begins an attempt of its own; else as `windowFunnel` does."""
+
+
+@part
+def lent(ways: Ways) -> Ways:
+    """The ways without counting who holds them."""
+    return Ways(
+        ways.steps,
+        ways.within,
+        borrowed(ways.step_within),
+        ways.since,
+        ways.until,
+        ways.as_of,
+        ways.strict_order,
+        ways.reentry,
+        ways.repeats_end,
+        ways.apart,
+        ways.many_steps,
+        ways.by_attempt,
+    )
 
 
 @part
@@ -50,3 +80,21 @@ def lowest(bits: int, steps: int) -> int:
         if bits >> step & 1:
             return step
     return steps
+
+
+@part
+def instant_end(time: Int64, hits: Int64, here: int, count: int) -> int:
+    """Where the rows of one instant end."""
+    end = here + 1
+    while end < count and time[hits[end]] == time[hits[here]]:
+        end += 1
+    return end
+
+
+@part
+def seen_at(here: int, end: int, index: Index, table: Bits, hits: Int64) -> int:
+    """What the rows of one instant are of, all together."""
+    seen = 0
+    for one in range(here, end):
+        seen |= int(table[index[hits[one]]])
+    return seen
