@@ -82,6 +82,12 @@ def test_a_stage_without_an_entry_rule_needs_a_touch_that_enters() -> None:
     assert missing("enter:") == [("stage", "offer", "enter", STAGE)]
 
 
+def test_one_touchpoint_of_a_stage_is_too_few() -> None:
+    found = completeness(FIRM, ()).missing
+    few = [one.id for one in found if (one.part, one.check) == ("stage", "touchpoints")]
+    assert few == ["enquiry", "offer", "contract"]
+
+
 def test_a_kpi_needs_a_target() -> None:
     assert missing("target: at least") == [("stage", "offer", "kpi", STAGE)]
 

@@ -95,6 +95,22 @@ def test_a_step_deviates_once() -> None:
     assert found.fitness == Rate(1, 4)
 
 
+def test_a_stage_out_of_order_and_late_deviates_once() -> None:
+    map_ = read_map(STRICT.text.replace("{stage: enquiry,", "{stage: enquiry, norm: 1d,"))
+    found = told("02.03 quoted\n 02.03 12:00 asked", map_=map_, as_of="05.03")
+    assert [(one.kind, one.at) for one in found.deviations] == [
+        ("wrong_order", "enquiry"),
+        ("extra", "enquiry"),
+    ]
+    assert found.fitness == Rate(1, 3)
+
+
+def test_a_stage_left_by_the_sale_is_passed() -> None:
+    last = STRICT.text.replace("stage: offer, mandatory", "stage: contract, mandatory")
+    found = told("02.03 asked\n 03.03 quoted\n 04.03 paid amount=1", map_=read_map(last))
+    assert found.adherence == Rate(0, 1)
+
+
 def test_every_step_back_is_an_extra_step() -> None:
     found = told("02.03 asked\n 03.03 quoted\n 03.03 01:00 asked\n 03.03 02:00 quoted")
     assert [(one.kind, one.at) for one in found.deviations if one.kind == "extra"] == [

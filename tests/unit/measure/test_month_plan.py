@@ -50,6 +50,10 @@ def test_last_month_and_spam_do_not_count() -> None:
     assert line(found, "enquiry").fact == 0
 
 
+def test_a_month_begins_with_its_first_instant() -> None:
+    assert line(told("01.03 asked"), "enquiry").fact == 1
+
+
 def test_of_an_audience_no_person_tells_the_fact() -> None:
     text = PLANNED.text.replace("{stage: enquiry,", "{stage: enquiry, level: audience,")
     found = line(told(MARCH, map_=read_map(text)), "enquiry")

@@ -3,7 +3,7 @@ import pytest
 from tropa.map.document import Map
 from tropa.measure.interval import Rate
 from tropa.measure.pressure import Pressure, PressureAnswer, pressure_json
-from unit.measure.small import FIRM, answer, firm
+from unit.measure.small import FIRM, answer, firm, walked
 
 LEAVING = firm("""
   - {touchpoint: leaving, event: left, interaction: unsubscribe}
@@ -66,6 +66,15 @@ def test_those_who_had_enough_are_told_a_thousand_messages() -> None:
 def test_whoever_knows_consents_says_how_many_can_be_reached() -> None:
     found = answer(Pressure(4), LEAVING, "05.03", LETTERS)
     assert (found.per_person.value, found.at_cap) == (0.5, Rate(1, 4))
+
+
+def test_a_message_to_a_person_with_two_deals_is_one() -> None:
+    deals = firm("unit: deal\n")
+    trail = "02.03 asked deal=1\n 02.03 01:00 asked deal=2\n 03.03 sent"
+    [placed] = walked(deals, [trail])
+    assert placed.journeys == 2
+    found = told(trail, map_=deals)
+    assert (found.messages, found.reachable) == (1, 1)
 
 
 def test_it_is_told_under_stable_names() -> None:

@@ -39,7 +39,9 @@ def test_only_the_active_are_counted() -> None:
     )
 
 
-@pytest.mark.parametrize(("as_of", "stalled"), [("08.03", 0), ("09.03", 0), ("09.03 00:01", 1)])
+@pytest.mark.parametrize(
+    ("as_of", "stalled"), [("04.03", 0), ("08.03", 0), ("09.03", 0), ("09.03 00:01", 1)]
+)
 def test_a_planned_pause_is_a_next_step_till_its_day(as_of: str, stalled: int) -> None:
     trail = OFFERED + "\n 04.03 asked_later until=2026-03-09"
     found = answer(Stall(), read_map(SNOOZING), as_of, trail)

@@ -69,9 +69,7 @@ def extract(rows: Rows, labels: tuple[str, ...], look: LookBack = _ALL) -> Paths
     Raises:
         UsageFault: the paths together have more than MOST_STEPS steps.
     """
-    spans = _spans(rows, look)
-    ends = rows.time[spans[1]]
-    first, decisive, past = spans[:, (look.since <= ends) & (ends < look.until)]
+    first, decisive, past = _of_period(rows, look)
     touched = rows.label != NO_LABEL
     touches = _before(touched)
     begin, end = touches[first], touches[past]
@@ -93,6 +91,19 @@ def extract(rows: Rows, labels: tuple[str, ...], look: LookBack = _ALL) -> Paths
         (converted == 0).astype(np.int64),
         at,
     )
+
+
+def whose(rows: Rows, look: LookBack = _ALL) -> Int64:
+    """The person of each path that `extract` gives of the same, in the same order."""
+    decisive: Int64 = _of_period(rows, look)[1]
+    return np.searchsorted(rows.offsets, decisive, side="right") - 1
+
+
+def _of_period(rows: Rows, look: LookBack) -> Int64:
+    """The spans of paths that end in the period."""
+    spans = _spans(rows, look)
+    ends = rows.time[spans[1]]
+    return spans[:, (look.since <= ends) & (ends < look.until)]
 
 
 def _before(column: NDArray[np.int64] | Bool) -> Int64:

@@ -1,0 +1,1 @@
+"""How conversions are shared among what people were touched by before them."""

@@ -1,0 +1,1 @@
+"""One question asked of two sides, and which differences between them are real."""

@@ -1,0 +1,1 @@
+"""Trails as chains of nodes: what paths and transitions are counted on."""

@@ -1,0 +1,1 @@
+"""Paths: what people did one after another."""

@@ -1,0 +1,1 @@
+"""Transitions: from what people go to what, how often and how fast."""

@@ -1,0 +1,1 @@
+"""Trends: how many, how often, how much, period by period."""
