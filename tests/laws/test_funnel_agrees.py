@@ -32,11 +32,7 @@ from tropa.trail import Scalar
 from unit.measure.questions.walking import in_parts, track_of
 
 STEPS: Final = (
-    "a",
-    "b",
-    "c",
-    "a",
-    "b",
+    *("a", "b", "c") * 3,
     "[a, b]",
     "{event: '*', where: f == 1}",
     "{any: [{event: a, where: f == 1}, b]}",
@@ -44,7 +40,7 @@ STEPS: Final = (
 )
 LENGTHS: Final = ("15m", "30m", "1h", "90m", "2h")
 EXCLUDED: Final = ("x", "b", "{event: a, where: f == 2}", "{event: '*', where: f == 1}")
-GAPS: Final = (0, 0, 0, 15 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, DAY)
+GAPS: Final = (*(0, 15 * MINUTE) * 4, *(30 * MINUTE, HOUR) * 2, DAY)
 NAMES: Final = ("a", "a", "b", "b", "c", "c", "x", IDENTIFY)
 
 
@@ -56,7 +52,8 @@ IN_ORDER: Final = st.sampled_from(("ordered", "ordered", "ordered", "strict"))
 def trails(draw: st.DrawFn, most: int = 9) -> Trail:
     time, rows = START, list[tuple[int, str, Mapping[str, Scalar]]]()
     gaps, names = st.sampled_from(GAPS), st.sampled_from(NAMES)
-    for gap, name in draw(st.lists(st.tuples(gaps, names), max_size=most)):
+    least = draw(st.sampled_from((0, 3, 5, 6)))
+    for gap, name in draw(st.lists(st.tuples(gaps, names), min_size=least, max_size=most)):
         time += gap
         fields: dict[str, Scalar | None] = {"f": draw(st.sampled_from((1, 2, None)))}
         fields["source"] = draw(st.sampled_from(("ya", "vk", "", None)))
@@ -86,7 +83,7 @@ def steps(draw: st.DrawFn, *, ordered: bool = True) -> list[str]:
         return list[str](found)
     whole: list[str] = []
     for at, one in enumerate(found):
-        within = draw(some([f", within: {length}" for length in LENGTHS], 4)) if at else ""
+        within = draw(some([f", within: {length}" for length in LENGTHS], 5)) if at else ""
         middle = 0 < at < len(found) - 1 and len(found) > 2
         optional = draw(some([", optional: true"], 4)) if middle else ""
         item = one if one.startswith("{") else f"{{event: {one}}}"
@@ -125,15 +122,15 @@ def questions(
     lines.append(draw(some([f"within: {length}" for length in LENGTHS], 2)))
     lines.append(draw(some(["one_event: many_steps"])))
     if ordered:
-        lines.append(draw(some(["same_time: apart"], 4)))
+        lines.append(draw(some(["same_time: apart"], 5)))
     if kind == "strict":
         lines.append(draw(some(["reentry: true"], 2)))
     if exclude:
         lines.append(draw(exclusions(written)))
     elif ordered:
         lines.append(draw(some(["repeats: end"], 4)))
-    lines.append(draw(some(["where: f != 2", "where: f exists"], 4)))
-    lines.append(draw(some(["who: f == 1", "who: f exists"], 5)))
+    lines.append(draw(some(["where: f != 2", "where: f exists"], 6)))
+    lines.append(draw(some(["who: f == 1", "who: f exists"], 8)))
     lines += draw(periods())
     if by:
         lines.append(f"by: {draw(splits(written, ordered=ordered))}")
@@ -144,11 +141,13 @@ def questions(
 
 @st.composite
 def periods(draw: st.DrawFn) -> list[str]:
+    """The moment of the answer, mostly after everything; a period now and then."""
     moments = st.integers(0, 12).map(lambda quarters: START + quarters * 15 * MINUTE)
-    lines = [f"as_of: {iso(draw(st.one_of(moments, st.just(START + 9 * DAY))))}"]
-    if draw(st.booleans()):
-        since = draw(moments)
-        lines += [f"from: {iso(since)}", draw(some([f"to: {iso(since + HOUR)}"], 2))]
+    late = [st.just(START + 9 * DAY)] * 3
+    lines = [f"as_of: {iso(draw(st.one_of(*late, moments)))}"]
+    since, length = draw(moments), draw(st.sampled_from((0, 0, 0, HOUR, 9 * DAY)))
+    if length:
+        lines += [f"from: {iso(since)}", f"to: {iso(since + length)}"]
     return lines
 
 

@@ -248,17 +248,13 @@ def test_each_is_new_returning_resurrecting_or_dormant(
 GROUPS: Final[tuple[tuple[str, numbers.GroupOf | None], ...]] = (
     ("", None),
     ("by: source", lambda _, row: source_of(row)),
-    (
-        "by: {field: source, rule: first}",
-        lambda trail, _: next((one for row in trail if (one := source_of(row))), None),
-    ),
-    (
-        "by: {field: source, rule: last, top: 1}",
-        lambda trail, _: next(
-            (one for row in reversed(trail) if (one := source_of(row))), None
-        ),
-    ),
+    ("by: {field: source, rule: first}", lambda trail, _: first_source(trail)),
+    ("by: {field: source, rule: last, top: 1}", lambda trail, _: first_source(trail[::-1])),
 )
+
+
+def first_source(trail: Trail) -> str | None:
+    return next((source_of(row) for row in trail if "source" in row[2]), None)
 
 
 def source_of(row: Row) -> str | None:

@@ -50,6 +50,8 @@ class Fate:
     at: tuple[int | None, ...]
     """When each step was made."""
     void: bool
+    ripe: bool
+    """The first attempt that is not void began as long ago as one may last."""
 
 
 # ---------------------------------------------------------------- rows
@@ -228,6 +230,7 @@ def in_order(trail: Trail, asked: Asked) -> Fate:
         chain=(*chain, *rest),
         at=(*(row.at for row in chain), *rest),
         void=bool(void) and depth == 0,
+        ripe=is_ripe([one for one in begun if one.number not in void], asked),
     )
 
 
@@ -281,7 +284,7 @@ def in_any_order(trail: Trail, asked: Asked) -> Fate:
     at: list[int | None] = [None for _ in steps]
     nobody = (None,) * len(steps)
     if not begun:
-        return Fate(frozenset(), frozenset(), (), nobody, nobody, void=False)
+        return Fate(frozenset(), frozenset(), (), nobody, nobody, void=False, ripe=False)
     began = begun[0].at
     for row in rows:
         if 0 <= row.at - began <= asked.within:
@@ -290,7 +293,8 @@ def in_any_order(trail: Trail, asked: Asked) -> Fate:
     made = frozenset(step for step in steps if at[step] is not None)
     may = asked.within != FOREVER and began + asked.within > asked.scope.as_of
     waiting = frozenset(steps) - made if may else frozenset[int]()
-    return Fate(made, waiting, (), nobody, tuple(at), void=False)
+    ripe = is_ripe(begun, asked)
+    return Fate(made, waiting, (), nobody, tuple(at), void=False, ripe=ripe)
 
 
 def together(trail: Trail, asked: Asked) -> Fate:
@@ -317,6 +321,7 @@ def together(trail: Trail, asked: Asked) -> Fate:
         chain=(None,) * steps,
         at=(*best, *rest),
         void=False,
+        ripe=is_ripe(begun, asked),
     )
 
 
@@ -342,6 +347,15 @@ def can_serve(rows: Sequence[Row], until: int, count: int, asked: Asked) -> bool
         all(step in row.steps for step, row in enumerate(some))
         for some in permutations(known, count)
     )
+
+
+def is_ripe(begun: Sequence[Row], asked: Asked) -> bool:
+    """Whether whoever began so has had all the time an attempt may last since the first."""
+    own = [asked.steps[step].within for step in asked.required[1:]]
+    longest = asked.within if FOREVER in own else min(asked.within, sum(own))
+    if longest == FOREVER:
+        return True
+    return bool(begun) and min(row.at for row in begun) <= asked.scope.as_of - longest
 
 
 # ---------------------------------------------------------------- everybody
@@ -394,15 +408,14 @@ def steps(fates: Sequence[Fate], asked: Asked) -> list[dict[str, object]]:
         count = sum(own in one.made for one in fates)
         row |= {"count": count, "rate": (count, len(entered))}
         if asked.order == "any":
-            ripe = [one for one in entered if own not in one.waiting]
             since = [(min(filter(None, one.at)), one) for one in fates if own in one.made]
         else:
             row["from_previous"] = (
                 count,
                 sum(max(own - 1, 0) in one.made for one in fates),
             )
-            ripe = [one for one in entered if not one.waiting]
             since = [(one.at[own - 1] or 0, one) for one in fates if own in one.made]
+        ripe = [one for one in entered if one.ripe]
         row["ripe"] = (sum(own in one.made for one in ripe), len(ripe))
         row["in_window"] = sum(own in one.waiting for one in fates)
         if own or asked.order == "any":
@@ -538,7 +551,7 @@ def did(people: Sequence[Trail], asked: Asked) -> tuple[int, int, dict[str, tupl
     things: dict[str, tuple[int, int]] = {}
     for trail in people:
         one = fate(trail, asked)
-        if not is_asked(trail, asked) or not one.made or one.waiting:
+        if not is_asked(trail, asked) or not one.made or not one.ripe or one.waiting:
             continue
         done = len(one.made) == len(asked.required)
         finished, dropped = finished + done, dropped + (not done)

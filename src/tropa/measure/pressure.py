@@ -96,7 +96,7 @@ class Pressure:
         left = lately & points_that(placed.edition.map, _leaves)[found.point]
         return self.merge(
             state,
-            PressureState(_once(rows[sent]), _once(rows[left]), np.unique(person[here])),
+            PressureState(rows[sent], rows[left], np.unique(person[here])),
         )
 
     def merge(self, left: PressureState, right: PressureState) -> PressureState:
@@ -145,7 +145,9 @@ def _longest(map_: Map) -> Duration:
 
 def _once(rows: Int64) -> Int64:
     """Each row once."""
-    return np.unique(rows, axis=0) if len(rows) else rows
+    rows = rows[np.lexsort(rows.T)]
+    differs = (rows[1:] != rows[:-1]).any(axis=1)
+    return rows[np.append(True, differs)] if len(rows) else rows
 
 
 def _at_cap(messages: Int64, caps: list[tuple[int, Duration]], asked: Asked) -> int:

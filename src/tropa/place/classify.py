@@ -7,7 +7,7 @@ name its touchpoint itself, in its property `touchpoint`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,10 @@ from tropa.place.rules import PAID_ROW, REFUNDED_ROW, Edition, value_rows
 from tropa.trail import Column, Scalar, TrailBatch
 
 Int64 = NDArray[np.int64]
-Masks = NDArray[np.uint64]
+Bools = NDArray[np.bool_]
+_Some: TypeAlias = tuple[NDArray[np.intp], Int64]
+"""Some events, and a number for each; for all others it is 0."""
+_NOBODY: Final[_Some] = (np.zeros(0, np.intp), np.zeros(0, np.int64))
 
 TOUCHPOINT_FIELD: Final = "touchpoint"
 CURRENCY_FIELD: Final = "currency"
@@ -85,19 +88,23 @@ def classify(batch: TrailBatch, edition: Edition) -> Classified:
     """The batch's events as touches with signs and amounts, by one edition of a map."""
     touch = touchpoints_of(batch, edition.map)
     sign, masks = _signs(batch, edition, touch)
-    notes: dict[str, int] = {}
-    map_ = edition.map
+    map_, notes = edition.map, dict[str, int]()
     reason, reasons = _reasons(batch, map_, touch)
-    readers: dict[str, Callable[[], Int64]] = {
+    readers: dict[str, Callable[[], _Some]] = {
         "paid": lambda: _amounts(batch, map_, touch, map_.money.paid, notes),
-        # Some systems write money given back with a minus.
-        "refunded": lambda: np.abs(_amounts(batch, map_, touch, map_.money.refunded, notes)),
+        "refunded": lambda: _amounts(batch, map_, touch, map_.money.refunded, notes),
         "until": lambda: _until(batch, map_, touch),
         "reason": lambda: reason,
     }
-    values = [readers[name]() for name in value_rows(map_)] + _sums(batch, edition, touch)
-    table = np.stack(values) if values else np.zeros((0, batch.events), np.int64)
-    return Classified(Signed(touch, sign, *_sets(masks, edition), table), reasons, notes)
+    found = [readers[name]() for name in value_rows(map_)] + _sums(batch, edition, touch)
+    values = np.zeros((len(found), batch.events), np.int64)
+    for at, (rows, numbers) in enumerate(found):
+        values[at, rows] = numbers
+    refunded = amount_rows(edition)[1]
+    if refunded >= 0:
+        # Some systems write money given back with a minus.
+        np.abs(values[refunded], out=values[refunded])
+    return Classified(Signed(touch, sign, *_sets(masks, edition), values), reasons, notes)
 
 
 def amount_rows(edition: Edition) -> tuple[int, int]:
@@ -106,11 +113,11 @@ def amount_rows(edition: Edition) -> tuple[int, int]:
     return int(numbers[PAID_ROW]), int(numbers[REFUNDED_ROW])
 
 
-def _sets(masks: Masks, edition: Edition) -> tuple[Int64, Int64]:
+def _sets(masks: list[int], edition: Edition) -> tuple[Int64, Int64]:
     triggers = [program.triggers for program in edition.programs]
     sets: list[tuple[int, int, int, int, int]] = []
     members: list[int] = []
-    for mask in masks.tolist():
+    for mask in masks:
         signs = [bit for bit in range(edition.signs) if mask >> bit & 1]
         rules = [rule for rule, bits in enumerate(triggers) if bits & mask]
         at, between = len(members), len(members) + len(signs)
@@ -199,16 +206,14 @@ def _by_name(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> None:
 
 def _signs(
     batch: TrailBatch, edition: Edition, touch: NDArray[np.uint16]
-) -> tuple[NDArray[np.uint32], Masks]:
+) -> tuple[NDArray[np.uint32], list[int]]:
     map_, tables = edition.map, edition.tables
-    base = np.zeros(len(map_.touchpoints) + 1, np.uint64)
-    for number, one in enumerate(map_.touchpoints, 1):
-        base[number] = _own_signs(one)
+    base = [0, *(_own_signs(one) for one in map_.touchpoints)]
     partial: list[tuple[int, Condition, int]] = []
     for at, sign in enumerate(tables.signs):
         bit = at + FIRST_SIGN
         if sign.touchpoint >= 0 and sign.test is None:
-            base[sign.touchpoint + 1] |= np.uint64(1 << bit)
+            base[sign.touchpoint + 1] |= 1 << bit
         elif sign.test is not None:
             partial.append((sign.touchpoint + 1, sign.test, 1 << bit))
     answered = 1 << INBOUND | 1 << TWO_WAY
@@ -217,30 +222,34 @@ def _signs(
         for number, one in enumerate(map_.touchpoints, 1)
         if one.answered is not None and not one.from_buyer
     ]
-    if not partial:
-        masks, numbers = np.unique(np.append(base, np.uint64(0)), return_inverse=True)
-        return numbers[:-1].astype(np.uint32)[touch], masks
-    full = base[touch]
+    sets = {0: 0}
+    plain = [sets.setdefault(mask, len(sets)) for mask in base]
+    signs = np.asarray(plain, np.uint32)[touch]
     for number, test, bits in partial:
-        _add_bits(batch, touch, full, number, test, bits)
-    masks, codes = np.unique(np.append(full, np.uint64(0)), return_inverse=True)
-    return codes[:-1].astype(np.uint32), masks
+        _add_bits(signs, _passing(batch, touch, number, test), bits, sets)
+    return signs, list(sets)
+
+
+def _passing(
+    batch: TrailBatch, touch: NDArray[np.uint16], number: int, test: Condition
+) -> NDArray[np.intp]:
+    """The events of a touchpoint that pass a test."""
+    if number == 0:
+        # A test of traits concerns every touch of the map.
+        return np.flatnonzero(over_batch(test, _Traits(batch)) & (touch != 0))
+    rows = np.flatnonzero(touch == number)
+    return rows[over_batch(test, SomeEvents(batch, rows))]
 
 
 def _add_bits(
-    batch: TrailBatch,
-    touch: NDArray[np.uint16],
-    full: Masks,
-    number: int,
-    test: Condition,
-    bits: int,
+    signs: NDArray[np.uint32], rows: NDArray[np.intp], bits: int, sets: dict[int, int]
 ) -> None:
-    if number == 0:
-        # A test of traits concerns every touch of the map.
-        full[over_batch(test, _Traits(batch)) & (touch != 0)] |= np.uint64(bits)
-        return
-    rows = np.flatnonzero(touch == number)
-    full[rows[over_batch(test, SomeEvents(batch, rows))]] |= np.uint64(bits)
+    """Some events have more signs: theirs are other sets, numbered as they first occur."""
+    before, masks = signs[rows], list(sets)
+    after = np.zeros(len(masks), np.uint32)
+    for number in np.flatnonzero(np.bincount(before)).tolist():
+        after[number] = sets.setdefault(masks[number] | bits, len(sets))
+    signs[rows] = after[before]
 
 
 def _own_signs(one: Touchpoint) -> int:
@@ -261,15 +270,14 @@ def _amounts(
     touch: NDArray[np.uint16],
     pair: tuple[str, str] | None,
     notes: dict[str, int],
-) -> Int64:
+) -> _Some:
     if pair is None:
-        return np.zeros(batch.events, np.int64)
+        return _NOBODY
     rows = np.flatnonzero(touch == map_.touchpoint_index(pair[0]) + 1)
-    amounts = np.zeros(batch.events, np.int64)
     cells = SomeEvents(batch, rows)
-    values = _numbers(cells.column(pair[1]), lambda value: minor_units(value, map_.currency))
-    amounts[rows] = np.where(values == _NOTHING, 0, values)
-    _note(notes, "no_amount", int(np.count_nonzero(values == _NOTHING)))
+    column = cells.column(pair[1])
+    values, none = _numbers(column, lambda value: minor_units(value, map_.currency))
+    _note(notes, "no_amount", int(np.count_nonzero(none)))
     currency = cells.column(CURRENCY_FIELD)
     foreign = np.asarray(
         [
@@ -278,16 +286,14 @@ def _amounts(
         ],
         np.bool_,
     )[currency.codes]
-    amounts[rows[foreign]] = 0
     _note(notes, "other_currency", int(np.count_nonzero(foreign)))
-    return amounts
+    return rows, np.where(foreign, 0, values)
 
 
-def _until(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> Int64:
+def _until(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> _Some:
     snooze = map_.outcomes.get("snooze")
-    until = np.zeros(batch.events, np.int64)
     if snooze is None or snooze.field is None:
-        return until
+        return _NOBODY
 
     def instant(value: Scalar) -> Instant | None:
         try:
@@ -297,16 +303,14 @@ def _until(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> Int64:
         return moment.at if moment is not None else None
 
     rows = np.flatnonzero(touch == map_.touchpoint_index(snooze.field[0]) + 1)
-    values = _numbers(SomeEvents(batch, rows).column(snooze.field[1]), instant)
-    until[rows] = np.where(values == _NOTHING, 0, values)
-    return until
+    return rows, _numbers(SomeEvents(batch, rows).column(snooze.field[1]), instant)[0]
 
 
 def _reasons(
     batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]
-) -> tuple[Int64, tuple[str, ...]]:
+) -> tuple[_Some, tuple[str, ...]]:
     known: dict[str, int] = {"": 0}
-    reason = np.zeros(batch.events, np.int64)
+    found = [_NOBODY]
     for name, outcome in map_.outcomes.items():
         if outcome.field is None or name == "snooze":
             continue
@@ -314,19 +318,17 @@ def _reasons(
         column = SomeEvents(batch, rows).column(outcome.field[1])
         texts = ["" if value is None else str(value).strip() for value in column.values]
         numbers = [known.setdefault(text, len(known)) for text in texts]
-        reason[rows] = np.asarray(numbers, np.int64)[column.codes]
-    return reason, tuple(known)
+        found.append((rows, np.asarray(numbers, np.int64)[column.codes]))
+    rows, reasons = (np.concatenate(both) for both in zip(*found, strict=True))
+    return (rows, reasons), tuple(known)
 
 
-def _sums(batch: TrailBatch, edition: Edition, touch: NDArray[np.uint16]) -> list[Int64]:
-    sums: list[Int64] = []
+def _sums(batch: TrailBatch, edition: Edition, touch: NDArray[np.uint16]) -> list[_Some]:
+    sums: list[_Some] = []
     for sign, name in edition.tables.sums:
         number = edition.tables.signs[sign - FIRST_SIGN].touchpoint + 1
         rows = np.flatnonzero(touch == number)
-        values = _numbers(SomeEvents(batch, rows).column(name), _scaled)
-        row = np.zeros(batch.events, np.int64)
-        row[rows] = np.where(values == _NOTHING, 0, values)
-        sums.append(row)
+        sums.append((rows, _numbers(SomeEvents(batch, rows).column(name), _scaled)[0]))
     return sums
 
 
@@ -335,14 +337,12 @@ def _scaled(value: Scalar) -> int | None:
     return None if exact is None or abs(exact) > 1e12 else round(exact * SUM_SCALE)
 
 
-_NOTHING: Final = -(2**63)
-
-
-def _numbers(column: Column, read: Callable[[Scalar], int | None]) -> Int64:
-    """A column's values as whole numbers, read once per distinct value."""
+def _numbers(column: Column, read: Callable[[Scalar], int | None]) -> tuple[Int64, Bools]:
+    """A column's values as whole numbers, read once per distinct value; which are none."""
     numbers = [None if value is None else read(value) for value in column.values]
-    table = np.asarray([_NOTHING if number is None else number for number in numbers], np.int64)
-    return table[column.codes]
+    table = np.asarray([number or 0 for number in numbers], np.int64)
+    none = np.asarray([number is None for number in numbers], np.bool_)
+    return table[column.codes], none[column.codes]
 
 
 def _note(notes: dict[str, int], name: str, count: int) -> None:

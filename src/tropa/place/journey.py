@@ -77,7 +77,7 @@ def place(
     """
     units = _units(batch, editions[0])
     first, end = units.offsets[:-1], units.offsets[1:]
-    nothing = np.zeros((len(first), editions[0].width), np.int64)
+    nothing = np.empty((len(first), editions[0].width), np.int64)
     going = _Going(np.arange(len(first)), first, first, first, end, nothing, FRESH)
     steps: list[_Step] = []
     for edition, later in zip(editions, [*editions[1:], None], strict=True):
@@ -131,7 +131,7 @@ def resume(batch: TrailBatch, earlier: Placed, outages: Int64 = NO_OUTAGES) -> P
         fold.states,
         kept.settled + fold.settled,
         end - first,
-        laps[_positions(first, end - first)],
+        _laps_of(laps, first, end - first),
     )
     return lay_out(
         batch, units, trails, edition, classified, _joined(earlier, kept, written), now
@@ -148,6 +148,14 @@ def _positions(first: Int64, sizes: Int64) -> Int64:
     return np.arange(int(sizes.sum())) + np.repeat(first - begins, sizes)
 
 
+def _laps_of(laps: NDArray[np.int32], first: Int64, sizes: Int64) -> NDArray[np.int32]:
+    """The laps of every unit's first positions, one unit after another."""
+    if np.array_equal(first[1:], first[:-1] + sizes[:-1]):
+        # They lie so already: everybody was folded, and from the beginning to the end.
+        return laps[first[0] : first[-1] + sizes[-1]] if len(first) else laps[:0]
+    return laps[_positions(first, sizes)]
+
+
 def _fold(
     batch: TrailBatch,
     units: Units,
@@ -159,7 +167,9 @@ def _fold(
 ) -> _Fold:
     rules, count = edition.rules, len(going.units)
     positions = len(units.rows) or batch.events
-    states, laps = going.states.copy(), np.full(positions, -1, np.int32)
+    # Read only when folding goes on; written for every unit.
+    states = np.empty_like(going.states) if going.mode == FRESH else going.states.copy()
+    laps = np.full(positions, -1, np.int32)
     firsts, settled = np.zeros(count + 1, np.int64), np.zeros(count, np.int64)
     stopped = going.start.copy()
     events = going.end - going.start
@@ -188,7 +198,7 @@ def _placed(batch: TrailBatch, units: Units, step: _Step, until: Int64) -> Place
     """What one edition placed; of each unit up to the instant when a later one opened."""
     going, fold = step.going, step.fold
     until, folded = until[going.units], going.end - going.first
-    laps = fold.laps[_positions(going.first, folded)]
+    laps = _laps_of(fold.laps, going.first, folded)
     kept = Kept(fold.states, fold.settled, folded, laps)
     moves, end = moves_of(fold.out, fold.firsts, batch), going.end
     if (until != FOREVER).any():

@@ -48,9 +48,8 @@ def sold(
     """
     if not len(rules.acts):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    numbers = np.where(begins, np.cumsum(begins) - 1, -1)
     return _credit(
-        rows, journey, batch.time, touch, numbers, _passed(batch, rules, touch),
+        rows, journey, batch.time, touch, begins, _passed(batch, rules, touch),
         rules.acts, rules.begins, rules.truth_at, rules.truths,
     )  # fmt: skip
 
@@ -72,7 +71,7 @@ def _credit(  # noqa: C901 - one pass over journeys, instants, acts
     journey: Int64,
     time: Int64,
     touch: NDArray[np.uint16],
-    numbers: Int64,
+    begins: NDArray[np.bool_],
     passed: Int64,
     acts: Int64,
     act_begins: Int64,
@@ -84,13 +83,14 @@ def _credit(  # noqa: C901 - one pass over journeys, instants, acts
     latest, whose = np.full(points, -1, np.int64), np.full(points, -1, np.int64)
     done = np.zeros(points, np.int64)
     by, at = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    found, one = 0, 0
+    found, touches, one = 0, 0, 0
     while one < len(rows):
         mine, t, last = journey[one], time[rows[one]], one
         while last < len(rows) and journey[last] == mine and time[rows[last]] == t:
             point = np.int64(touch[rows[last]]) - 1
-            if numbers[last] >= 0 and truth_at[point] >= 0:
-                latest[point], whose[point], done[point] = numbers[last], mine, 0
+            if begins[last] and truth_at[point] >= 0:
+                latest[point], whose[point], done[point] = touches, mine, 0
+            touches += int(begins[last])
             last += 1
         while one < last:
             row = rows[one]

@@ -10,8 +10,9 @@ A part smaller than a billionth is rounded half to even; what is larger than any
 (`money.LARGEST`) is a mistake and no number.
 """
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -47,30 +48,27 @@ def numbers_of(column: Column, codes: Int64) -> Numbers:
     )
     met = np.zeros(size, np.bool_)
     met[codes] = True
-    for code in np.flatnonzero(met).tolist():
-        exact = _exact(column.values[code])
-        if exact is not None:
-            found.known[code], found.value[code] = True, exact[1]
-            found.limbs[code] = _limbs(exact[0])
+    read = {code: _exact(column.values[code]) for code in np.flatnonzero(met).tolist()}
+    known = {code: exact for code, exact in read.items() if exact is not None}
+    if known:
+        at = list(known)
+        found.known[at] = True
+        found.value[at] = [exact[0] for exact in known.values()]
+        found.limbs[at] = [exact[1] for exact in known.values()]
     return found
 
 
-def _exact(value: Scalar | None) -> tuple[int, float] | None:
+@lru_cache(maxsize=1 << 17, typed=True)
+def _exact(value: Scalar | None) -> tuple[float, tuple[int, int, int]] | None:
+    """The nearest float of a value, and the limbs of its billionths."""
+    # Other people's parts of the log know the same values: each is read once.
     exact = None if value is None else decimal_of(value)
     if exact is None or abs(exact) > LARGEST:
         return None
-    return billionths(exact), float(exact)
-
-
-def billionths(exact: Decimal) -> int:
-    """A number in whole billionths."""
-    return int(exact.scaleb(_PLACES).to_integral_value(ROUND_HALF_EVEN))
-
-
-def _limbs(whole: int) -> tuple[int, int, int]:
+    whole = int(exact.scaleb(_PLACES).to_integral_value(ROUND_HALF_EVEN))
     rest, low = divmod(whole, _BASE)
     high, middle = divmod(rest, _BASE)
-    return high, middle, low
+    return float(exact), (high, middle, low)
 
 
 def sum_of(limbs: Int64) -> Fraction:

@@ -85,9 +85,7 @@ def groups(by: By, track: Track, scope: Scope, kept: Bools | None, rows: Int64) 
         codes, made = np.zeros(len(rows), column.codes.dtype), rows >= 0
         codes[made] = column.codes[rows[made]]
         return _grouped(codes, column)
-    # An empty text is no value: the event does not have the property.
-    said = np.asarray([text_of(value) is not None for value in column.values], np.bool_)
-    has = np.flatnonzero(said[column.codes] & (track.time <= scope.as_of))
+    has = np.flatnonzero((column.codes != 0) & (track.time <= scope.as_of))
     if kept is not None:
         has = has[kept[has]]
     unit = np.searchsorted(track.offsets, has, side="right") - 1

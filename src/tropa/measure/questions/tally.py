@@ -158,14 +158,29 @@ def added_up(table: Int64, keys: int) -> Int64:
     """
     if not len(table):
         return table
-    order = np.lexsort(tuple(table[:, at] for at in range(keys - 1, -1, -1)))
-    table = table[order]
-    fresh = np.ones(len(table), np.bool_)
-    fresh[1:] = (table[1:, :keys] != table[:-1, :keys]).any(axis=1)
-    begin = np.flatnonzero(fresh)
+    flat = _flat([table[:, at] for at in range(keys)])
+    order = np.argsort(flat, kind="stable")
+    flat, table = flat[order], table[order]
+    begin = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]))
     summed = table[begin]
     summed[:, keys:] = np.add.reduceat(table[:, keys:], begin, axis=0)
     return summed
+
+
+def _flat(columns: Sequence[Int64]) -> Int64:
+    """One number for each row, in the order of the columns."""
+    if _span(columns) > FOREVER:
+        # Wide keys are few and far apart: their ranks tell them as well.
+        columns = [np.unique(one, return_inverse=True)[1] for one in columns]
+    if _span(columns) > FOREVER:
+        return np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)[1]
+    flat = np.zeros(len(columns[0]), np.int64)
+    for one in columns:
+        low, high = int(one.min()), int(one.max())
+        flat *= high - low + 1
+        flat += one
+        flat -= low
+    return flat
 
 
 class Slots(NamedTuple):
@@ -188,23 +203,8 @@ def slots_of(columns: Sequence[Int64]) -> Slots:
     """The distinct combinations of columns of whole numbers."""
     if not len(columns[0]):
         return Slots([np.zeros(0, np.int64) for _ in columns], np.zeros(0, np.int64))
-    least = [int(one.min()) for one in columns]
-    sizes = [int(one.max()) - low + 1 for one, low in zip(columns, least, strict=True)]
-    span = prod(sizes)
-    if span > FOREVER:
-        met, of = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
-        return Slots(list(met.T), of)
-    flat = np.zeros(len(columns[0]), np.int64)
-    for one, low, size in zip(columns, least, sizes, strict=True):
-        flat *= size
-        flat += one
-        flat -= low
-    met, of = _met(flat, span)
-    found: list[Int64] = []
-    for low, size in zip(reversed(least), reversed(sizes), strict=True):
-        met, rest = np.divmod(met, size)
-        found.insert(0, rest + low)
-    return Slots(found, of)
+    first, of = _met(_flat(columns), _span(columns))
+    return Slots([one[first] for one in columns], of)
 
 
 def _span(columns: Sequence[Int64]) -> int:
@@ -218,9 +218,12 @@ def _summed(weights: Int64, slots: Slots) -> Int64:
 
 
 def _met(flat: Int64, span: int) -> tuple[Int64, Int64]:
+    """For each different number a row that has it; and for each row which of them."""
     if span > max(_DENSE, len(flat)):
-        return np.unique(flat, return_inverse=True)
-    there = np.zeros(span, np.bool_)
-    there[flat] = True
+        _, first, of = np.unique(flat, return_index=True, return_inverse=True)
+        return first, of
+    row = np.full(span, -1, np.int64)
+    row[flat] = np.arange(len(flat))
+    there = row >= 0
     number = np.cumsum(there) - 1
-    return np.flatnonzero(there), number[flat]
+    return row[there], number[flat]

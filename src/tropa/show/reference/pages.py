@@ -8,6 +8,7 @@ import ast
 import json
 from importlib import resources
 from inspect import cleandoc
+from pathlib import Path
 from typing import Any, Final, cast
 
 from tropa.map.check import RULES
@@ -18,14 +19,14 @@ from tropa.show.api.routes import ADDRESSES
 from tropa.show.cli.arguments import help_of
 from tropa.show.cli.command import COMMANDS
 from tropa.show.reference.shapes_told import key_table
-from tropa.show.reference.worked import worked_examples
+from tropa.show.reference.worked import EXAMPLES, worked_examples
 
 _HEAD: Final = "Made from the code by `make docs`; edit the code.\n"
 _NO_MEASURES: Final = frozenset({"__init__", "fold", "run", "overview", "members", "sale"})
 """Modules that measure nothing by themselves."""
 
 
-def reference_pages() -> dict[str, str]:
+def reference_pages(examples: Path = EXAMPLES) -> dict[str, str]:
     """Every page: file name to Markdown."""
     return {
         "README.md": _index(),
@@ -33,7 +34,7 @@ def reference_pages() -> dict[str, str]:
         "rules.md": _rules(),
         "conditions.md": _conditions(),
         "measures.md": _measures(),
-        "questions.md": _questions(),
+        "questions.md": _questions(examples),
         "commands.md": _commands(),
         "http.md": _http(),
         "errors.md": _errors(),
@@ -92,12 +93,12 @@ def _measures() -> str:
     return _page("Measures", *parts)
 
 
-def _questions() -> str:
+def _questions(examples: Path) -> str:
     parts: list[str] = []
-    examples = worked_examples()
+    answered = worked_examples(examples)
     for name, kind in KINDS.items():
         parts += [f"## {name}", "", _fenced(kind.means), "", *key_table(kind.fields), ""]
-        for title, question, answer in examples.get(name, ()):
+        for title, question, answer in answered.get(name, ()):
             parts += [f"Example: {title}", "", "```yaml", question.rstrip(), "```", ""]
             parts += ["```", answer.rstrip(), "```", ""]
     return _page("Questions", *parts)

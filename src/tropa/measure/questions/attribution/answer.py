@@ -6,8 +6,9 @@ together, then conversions that nobody was met before; a model's rows sum to the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
+from tropa.errors import UsageFault
 from tropa.measure.attribution.credits import AttributionAnswer, Credit, attribute
 from tropa.measure.attribution.told import remark_words
 from tropa.measure.questions.attribution.asked import Asked
@@ -15,10 +16,19 @@ from tropa.measure.questions.attribution.ways import Valued, Ways
 from tropa.measure.questions.attribution.worth import digits_that_fit, in_major, scaled
 from tropa.words import LANGUAGES
 
+LABELS_AT_MOST: Final = 100_000
+"""Different labels: of each model each has a credit of its own."""
+
 
 def answer_json(state: Ways, asked: Asked) -> dict[str, Any]:
-    """The answer under stable names."""
+    """The answer under stable names.
+
+    Raises:
+        UsageFault: more labels than can be told apart; a chain or a set too large for a model.
+    """
     plain = state.plain.whole()
+    if len(plain.paths.labels) > LABELS_AT_MOST:
+        raise UsageFault("too_many_values", limit=LABELS_AT_MOST)
     timed = state.timed.whole() if "time_decay" in asked.models else plain
     digits = digits_that_fit(plain.paths.value, plain.fine)
     found = [

@@ -1,6 +1,6 @@
 """What those who finished did on the way oftener than those who did not.
 
-Of everybody who entered and is no longer under way: who did a thing at least once between the
+Of everybody who entered, is ripe and no longer under way: who did a thing at least once between the
 beginning of the attempt that counts and its end; of those who did not finish, the end of its
 window, or the moment of the answer where there is none. Rows of the steps themselves are left
 out. For each thing, of A who finished and C who did not,
@@ -72,7 +72,7 @@ def add_did(
     state: Did, asked: Asked, track: Track, rows: Rows, found: Walked, people: Bools
 ) -> None:
     """Take units in."""
-    settled = people & (found.made != 0) & (found.waiting == 0)
+    settled = people & found.ripe & (found.made != 0) & (found.waiting == 0)
     finished = settled & (found.depth == len(asked.required))
     state.finished += int(np.count_nonzero(finished))
     state.dropped += int(np.count_nonzero(settled & ~finished))

@@ -19,12 +19,14 @@ its windows is open. A void attempt counts nowhere, not even at the first step; 
 is left counts. What others call strict: the very next row must be the next step; with `repeats:
 end` a step met again, the first aside, is the end of the attempt.
 
-Whoever has not finished while an attempt of theirs may still go on is «still under way»: shown
-apart, and left out of the ripe rate. Without a window nobody is.
+Whoever has not finished while an attempt of theirs may still go on is «still under way» and
+shown apart. A unit is ripe when its first attempt began as long ago as one may last (the window
+of the whole, or those of all steps together), whatever came of it. Where nothing bounds an
+attempt everybody is ripe; and nobody is under way at a step without a window ahead.
 
     rate            step made ÷ first step made
     from_previous   step made ÷ step before made
-    ripe            the same as rate, without those still under way
+    ripe            the same as rate, of the ripe alone
 
 Times are those of the first attempt that got as deep as the unit ever got: of the chains that
 got there at the first instant, the one with the latest rows. An optional step may be left out;

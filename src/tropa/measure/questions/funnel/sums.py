@@ -58,12 +58,9 @@ def sums(asked: Asked, found: Walked, of: Int64, chosen: Bools, groups: int) -> 
         columns += [one[row] for row in range(4) for one in each]
     else:
         made = _deeper(found.depth, of, chosen, groups, steps)
-        ripe = _deeper(found.depth, of, chosen & (found.waiting == 0), groups, steps)
-        stands = made.copy()
-        stands[:-1] -= made[1:]
-        settled = ripe.copy()
-        settled[:-1] -= ripe[1:]
-        columns = [made[0], *made, *ripe, *([ripe[0]] * steps), *(stands - settled)]
+        ripe = _deeper(found.depth, of, chosen & found.ripe, groups, steps)
+        waits = [_count(found.waits(step), of, chosen, groups) for step in range(steps)]
+        columns = [made[0], *made, *ripe, *([ripe[0]] * steps), *waits]
     columns += [_count(one, of, chosen, groups) for one in found.optional]
     return np.stack(columns, axis=1)
 
@@ -78,13 +75,12 @@ def _each(
     found: Walked, step: int, of: Int64, chosen: Bools, groups: int
 ) -> tuple[Int64, Int64, Int64, Int64]:
     """A step by itself: who made it; the same of the ripe; those; who may yet make it."""
-    made, waits = found.has(step), found.waits(step)
-    entered = found.made != 0
+    made, entered = found.has(step), found.made != 0
     return (
-        (count := _count(made, of, chosen, groups)),
-        count,
-        _count(entered & ~waits, of, chosen, groups),
-        _count(waits, of, chosen, groups),
+        _count(made, of, chosen, groups),
+        _count(made & found.ripe, of, chosen, groups),
+        _count(entered & found.ripe, of, chosen, groups),
+        _count(found.waits(step), of, chosen, groups),
     )
 
 

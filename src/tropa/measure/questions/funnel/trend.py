@@ -10,9 +10,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE, FOREVER, Duration
+from tropa.clock import BEFORE, FOREVER
 from tropa.measure.interval import Rate
 from tropa.measure.questions.funnel.asked import Asked
+from tropa.measure.questions.funnel.first import longest_of
 from tropa.measure.questions.funnel.walked import Walked
 from tropa.measure.questions.periods import Periods, periods_of
 from tropa.measure.questions.tally import Tally
@@ -94,14 +95,6 @@ def _row(asked: Asked, number: int, sums: list[int]) -> dict[str, Any]:
 
 def _is_young(asked: Asked, end: int) -> bool:
     """Whether an attempt begun before this moment may still go on."""
-    longest = longest_attempt(asked)
+    longest = longest_of(asked.ways(list(range(len(asked.steps)))))
     until = end if longest == FOREVER or end in (BEFORE, FOREVER) else end + longest
     return until > asked.scope.as_of
-
-
-def longest_attempt(asked: Asked) -> Duration:
-    """How long an attempt may last: the window of the whole, or those of all its steps."""
-    own = [asked.steps[at].within for at in range(1, len(asked.steps))]
-    if not asked.ordered or FOREVER in own:
-        return asked.within
-    return min(asked.within, sum(own))

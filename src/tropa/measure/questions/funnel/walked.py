@@ -8,6 +8,7 @@ import numpy as np
 from tropa.measure.questions.funnel.asked import Asked
 from tropa.measure.questions.funnel.chain import NOTHING, deepest
 from tropa.measure.questions.funnel.fates import Fates, fates
+from tropa.measure.questions.funnel.first import ripe
 from tropa.measure.questions.funnel.order import NO_ATTEMPT
 from tropa.measure.questions.funnel.rows import Rows, table_of
 from tropa.measure.questions.funnel.unordered import NO_WINDOW, Unordered, unordered
@@ -27,6 +28,8 @@ class Walked:
     waiting: Int64
     """n; the step it stands at and may yet go on from, as a bit; in the order `any` the steps
     it may yet make."""
+    ripe: Bools
+    """n; whose first attempt began as long ago as one may last, whatever came of it."""
     optional: list[Bools]
     """For each step that may be left out, who made it on the way."""
     at: Int64
@@ -73,7 +76,17 @@ def walked(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
         trace=trace,
         fates=every,
     )
-    return _of_windows(asked, rows, found)
+    every_step = (1 << len(asked.required)) - 1
+    old = ripe(
+        rows.offsets,
+        rows.time,
+        rows.bits.index,
+        table,
+        asked.ways(asked.required),
+        every_step,
+        NOTHING,
+    )
+    return _of_windows(asked, rows, found, old)
 
 
 def _in_order(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
@@ -84,7 +97,7 @@ def _in_order(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
     if asked.exclude and told is not None:
         barred = told.fate == 0
     way = asked.required
-    table = table_of(asked, rows.bits.table, way)
+    first = table = table_of(asked, rows.bits.table, way)
     ways = asked.ways(way)
     offsets, time, index = rows.offsets, rows.time, rows.bits.index
     found = deepest(offsets, time, index, table, ways, trace=trace, barred=barred)
@@ -110,6 +123,7 @@ def _in_order(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
         depth=depth,
         made=_first(depth),
         waiting=_standing(depth, open_),
+        ripe=ripe(offsets, time, index, first, asked.ways(way), 1, barred),
         optional=optional,
         at=found.at,
         row=rows.of_track(found.row),
@@ -136,7 +150,7 @@ def _or_none(cut: Bools, units: int) -> Bools:
     return cut if len(cut) else np.zeros(units, np.bool_)
 
 
-def _of_windows(asked: Asked, rows: Rows, found: Unordered) -> Walked:
+def _of_windows(asked: Asked, rows: Rows, found: Unordered, old: Bools) -> Walked:
     units, steps = len(rows.offsets) - 1, len(asked.required)
     open_ = found.open_until > asked.scope.as_of
     depth = np.bitwise_count(found.made).astype(np.int64)
@@ -149,6 +163,7 @@ def _of_windows(asked: Asked, rows: Rows, found: Unordered) -> Walked:
         depth=depth,
         made=found.made,
         waiting=waiting,
+        ripe=old,
         optional=[],
         at=found.at,
         row=rows.of_track(found.row),

@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
 from tropa.compiled import borrowed, compiled, part
-from tropa.measure.questions.nodes.cut import Cut, Seen, chains_of, last_nodes, order_ties
+from tropa.measure.questions.nodes.cut import (
+    END,
+    START,
+    Cut,
+    Seen,
+    chains_of,
+    last_nodes,
+    order_ties,
+)
 from tropa.measure.questions.nodes.rows import NodeRows
 from tropa.measure.questions.track import Track
 
@@ -124,9 +132,10 @@ def read_only(array: NDArray[Any]) -> NDArray[Any]:
 def _walk(offsets: Int64, rows: _Rows, asked: Bools, cut: Cut, seen: Seen, out: _Out) -> None:
     rows, seen, out = _lent_rows(rows), _lent_seen(seen), _lent_out(out)
     for unit in range(len(offsets) - 1):
-        if not asked[unit]:
+        low, high = int(offsets[unit]), int(offsets[unit + 1])
+        if not asked[unit] or not _may_have(low, high, rows, cut):
             continue
-        count = _nodes_of(int(offsets[unit]), int(offsets[unit + 1]), rows, cut, seen)
+        count = _nodes_of(low, high, rows, cut, seen)
         if cut.by_node:
             order_ties(count, seen)
         chains = chains_of(count, seen, cut)
@@ -198,6 +207,17 @@ def _until(low: int, high: int, rows: _Rows, cut: Cut) -> int:
     while high > low and rows.time[high - 1] > cut.as_of:
         high -= 1
     return high
+
+
+@part
+def _may_have(low: int, high: int, rows: _Rows, cut: Cut) -> bool:
+    """Whether a unit has a row that chains hang on: most have none of a rare one."""
+    if not cut.from_start and not cut.to_end:
+        return True
+    role, count = START if cut.from_start else END, 0
+    for row in range(low, high):
+        count += int(rows.roles[rows.marks[row]] & role != 0)
+    return count > 0
 
 
 @part

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tropa.errors import UsageFault
+from tropa.measure.questions.attribution import answer as answer_module
 from tropa.testing import event, temporary_workspace
 from tropa.words import LANGUAGES
 from tropa.workspace.asking import ask_question, people_of
@@ -97,6 +98,15 @@ def test_what_there_is_to_know_is_said_in_both_languages_and_once() -> None:
     codes = [one["code"] for one in answer["remarks"]]
     assert codes == ["bookkeeping", "untouched", "few_conversions"]
     assert all(one["words"].keys() == {*LANGUAGES} for one in answer["remarks"])
+
+
+def test_more_labels_than_can_be_told_apart_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answer_module, "LABELS_AT_MOST", 1)
+    with pytest.raises(UsageFault) as refused:
+        asks(PLAIN, PEOPLE)
+    assert refused.value.code == "too_many_values"
 
 
 def test_the_people_behind_a_credit() -> None:
