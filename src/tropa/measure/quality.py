@@ -68,14 +68,16 @@ class Quality(NamedTuple):
 
 def quality(parts: Parts) -> Quality:
     """The quality of touches from what is seen of them."""
-    weights = np.asarray(list(WEIGHTS.values()), np.int64)
-    charges = np.asarray(list(CHARGES.values()), np.int64)
-    seen = ~np.isnan(parts.values)
-    coverage = weights @ seen
-    made = weights @ np.where(seen, parts.values, 0.0)
-    with np.errstate(invalid="ignore"):
-        share = 100 * made / coverage
-    score = np.maximum(share - charges @ parts.charged, 0.0)
+    touches = parts.values.shape[1]
+    coverage, made = np.zeros(touches, np.int64), np.zeros(touches)
+    for weight, value in zip(WEIGHTS.values(), parts.values, strict=True):
+        seen = ~np.isnan(value)
+        coverage += weight * seen
+        made += np.where(seen, weight * value, 0.0)
+    charge = np.zeros(touches)
+    for points, charged in zip(CHARGES.values(), parts.charged, strict=True):
+        charge += points * charged
+    score = np.maximum(100 * made / np.maximum(coverage, 1) - charge, 0.0)
     return Quality(np.where(coverage > 0, score, np.nan), coverage)
 
 
