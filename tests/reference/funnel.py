@@ -207,7 +207,8 @@ def in_order(trail: Trail, asked: Asked) -> Fate:
     """What became of a person on ordered steps."""
     looked, way = rows_of(trail, asked), asked.required
     rows = on_the_way(looked, way, asked)
-    void = {rows[at].number for at in attempts(rows, asked) if is_void(rows, at, way, asked)}
+    begun = attempts(rows, asked)
+    void = {rows[at].number for at in begun if is_void(rows, at, way, asked)}
     every = all_chains(looked, way, void, asked)
     depth = max((len(one) for one in every), default=0)
     optional = tuple(
@@ -230,7 +231,7 @@ def in_order(trail: Trail, asked: Asked) -> Fate:
         chain=(*chain, *rest),
         at=(*(row.at for row in chain), *rest),
         void=bool(void) and depth == 0,
-        ripe=is_ripe([one for one in begun if one.number not in void], asked),
+        ripe=is_ripe([rows[at] for at in begun if rows[at].number not in void], asked),
     )
 
 

@@ -78,12 +78,12 @@ def trend(
 
 def before(asked: Time) -> tuple[Time, int]:
     """The nearest earlier time of the same length, and how many periods it is back."""
-    until = int(min(asked.until, asked.as_of + 1))
     back = 1
-    while shifted(until, asked, back) > asked.since:
+    while shifted(int(min(asked.until, asked.as_of)), asked, back) > asked.since:
         back += 1
     since = shifted(int(asked.since), asked, back)
-    return Time(asked.length, asked.zone, since, shifted(until, asked, back), asked.as_of), back
+    end = shifted(int(min(asked.until, asked.as_of + 1)), asked, back)
+    return Time(asked.length, asked.zone, since, min(end, asked.since), asked.as_of), back
 
 
 def shifted(at: int, asked: Time, periods: int) -> int:

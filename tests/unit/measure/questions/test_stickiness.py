@@ -68,7 +68,7 @@ def test_groups_and_the_rest() -> None:
 
 def test_an_item_that_names_nothing_is_refused() -> None:
     with pytest.raises(UsageFault) as fault:
-        query_of("question: stickiness\nof: {where: a == 1}")
+        query_of("question: stickiness\nof: {event: []}")
     assert fault.value.code == "empty_step"
 
 

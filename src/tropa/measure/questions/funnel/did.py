@@ -1,9 +1,9 @@
 """What those who finished did on the way oftener than those who did not.
 
-Of everybody who entered, is ripe and no longer under way: who did a thing at least once between the
-beginning of the attempt that counts and its end; of those who did not finish, the end of its
-window, or the moment of the answer where there is none. Rows of the steps themselves are left
-out. For each thing, of A who finished and C who did not,
+Of everybody who entered, is ripe and no longer under way: who did a thing at least once between
+the beginning of the attempt that counts and its end; of those who did not finish, the end of
+its window, or the moment of the answer where there is none. Rows of the steps themselves are
+left out. For each thing, of A who finished and C who did not,
 
     a of A and c of C did it        odds ratio = a (C − c) ÷ (A − a) c
 

@@ -1,9 +1,9 @@
 """When each unit first began: what tells the ripe from those still under way.
 
 A unit is ripe when its first attempt (of those that are not void) began as long ago as an
-attempt may last: a whole window, or the windows of all its steps together. Whether it has made the steps
-since does not matter: were the quick ones ripe and the slow ones not, young shares would look
-better than they are.
+attempt may last: a whole window, or the windows of all its steps together. Whether it has made
+the steps since does not matter: were the quick ones ripe and the slow ones not, young shares
+would look better than they are.
 """
 
 import numpy as np

@@ -95,6 +95,6 @@ def _row(asked: Asked, number: int, sums: list[int]) -> dict[str, Any]:
 
 def _is_young(asked: Asked, end: int) -> bool:
     """Whether an attempt begun before this moment may still go on."""
-    longest = longest_of(asked.ways(list(range(len(asked.steps)))))
+    longest = longest_of(asked.ways(asked.required))
     until = end if longest == FOREVER or end in (BEFORE, FOREVER) else end + longest
     return until > asked.scope.as_of

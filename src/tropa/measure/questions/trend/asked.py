@@ -80,6 +80,8 @@ def _before(periods: Periods, scope: Scope, now: Span) -> tuple[Span, int]:
     first, last = ends_of(periods, scope)
     check_room(last - first + 1)
     back = max(1, last - first)
-    if periods.shifted(now.until, -back) > now.since:
+    if periods.shifted(min(scope.until, scope.as_of), -back) > now.since:
         back += 1
-    return Span(*(periods.shifted(at, -back) for at in now)), back
+    since, until = (periods.shifted(at, -back) for at in now)
+    # The moment of the answer is in its time, and would be the first instant of this one, too.
+    return Span(since, min(until, now.since)), back
