@@ -1,7 +1,11 @@
-"""How chains of nodes were made, in sentences."""
+"""How chains of nodes were made, in sentences; and what bounded memory did to the answer."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from tropa.clock import FOREVER, duration_text
 from tropa.measure.questions.nodes.asked import Nodes
+from tropa.words import LANGUAGES, say
 
 Said = tuple[tuple[str, dict[str, object]], ...]
 
@@ -23,3 +27,27 @@ def nodes_made(nodes: Nodes) -> Said:
     if not nodes.exact:
         said.append(("ask.made.nodes_histogram", {}))
     return tuple(said)
+
+
+def remarks(nodes: Nodes, *, exact: bool, depth: int, asked: int) -> list[dict[str, Any]]:
+    """What is less than was asked, because there was too much.
+
+    Args:
+        nodes: as asked.
+        exact: whether medians are exact after all.
+        depth: nodes by which whole chains are told apart.
+        asked: nodes by which they should have been.
+    """
+    return list(_remarks(nodes, exact=exact, depth=depth, asked=asked))
+
+
+def _remarks(nodes: Nodes, *, exact: bool, depth: int, asked: int) -> Iterator[dict[str, Any]]:
+    if nodes.exact and not exact:
+        yield _remark("medians_rough")
+    if depth < asked:
+        yield _remark("chains_short", n=depth)
+
+
+def _remark(code: str, **values: int) -> dict[str, Any]:
+    words = {language: say(f"ask.nodes.{code}", language, **values) for language in LANGUAGES}
+    return {"code": code, **values, "words": words}

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER, duration_text
 from tropa.measure.interval import Rate
 from tropa.measure.questions.nodes.rows import node_rows
-from tropa.measure.questions.nodes.telling import nodes_made
+from tropa.measure.questions.nodes.telling import nodes_made, remarks
 from tropa.measure.questions.nodes.walk import Traces, traces_of
 from tropa.measure.questions.paths.asked import FIELDS, Asked, bind
 from tropa.measure.questions.paths.cells import UNKNOWN, Whole, behind
@@ -79,11 +79,16 @@ class Paths:
             "of": state.asked,
             "steps": self.asked.steps,
             "distinct_paths": len(tally.counts),
-            "medians": "exact" if state.lengths.exact else "histogram",
+            "exact_medians": state.lengths.exact,
         }
-        if tally.depth < self.asked.steps:
-            # There were too many: told apart by fewer nodes.
-            answer["path_steps"] = tally.depth
+        remarked = remarks(
+            self.asked.nodes,
+            exact=state.lengths.exact,
+            depth=tally.depth,
+            asked=self.asked.steps,
+        )
+        if remarked:
+            answer["remarks"] = remarked
         answer["nodes"] = nodes_json(state, fold, self.asked.side)
         answer["edges"] = edges_json(state, fold)
         answer["top_paths"] = [

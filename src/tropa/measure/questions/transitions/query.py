@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.measure.questions.nodes.rows import node_rows
-from tropa.measure.questions.nodes.telling import nodes_made
+from tropa.measure.questions.nodes.telling import nodes_made, remarks
 from tropa.measure.questions.nodes.walk import Traces, traces_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
@@ -73,24 +73,24 @@ class Transitions:
         return left.merged(right)
 
     def finish(self, state: Sums) -> dict[str, Any]:
-        fold = folded(state, self.asked.top)
+        fold, tally = folded(state, self.asked.top), state.tally.together()
         answer: dict[str, Any] = {
             "trails": state.traces,
             "units": state.units,
             "of": state.asked,
-            "medians": "exact" if state.lengths.exact else "histogram",
-            "nodes": nodes_json(state, fold),
-            "transitions": transitions_json(state, fold, ends=self.asked.ends),
+            "exact_medians": state.lengths.exact,
         }
+        exact = state.lengths.exact
+        remarked = remarks(self.asked.nodes, exact=exact, depth=tally.depth, asked=LONGEST)
+        if remarked:
+            answer["remarks"] = remarked
+        answer["nodes"] = nodes_json(state, fold)
+        answer["transitions"] = transitions_json(state, fold, ends=self.asked.ends)
         if self.asked.step_matrix:
             answer["step_matrix"] = steps_json(state, fold)
         if self.asked.variants:
-            tally = state.tally.together()
             ranked = tally.leading(state.names, self.asked.variants)
             answer["distinct_variants"] = len(tally.counts)
-            if tally.depth < LONGEST:
-                # There were too many: told apart by fewer nodes.
-                answer["variant_steps"] = tally.depth
             answer["variants"] = variants_json(ranked, state.traces)
         return answer
 

@@ -51,7 +51,7 @@ def test_the_median_of_two_is_their_middle_and_a_histogram_is_near_it() -> None:
     [exact] = asks("question: transitions", people)["transitions"]
     assert exact["took"]["median_seconds"] == 2 * 86_400
     answer = asks("{question: transitions, medians: histogram}", people)
-    assert answer["medians"] == "histogram"
+    assert not answer["exact_medians"]
     [near] = answer["transitions"]
     assert near["took"]["median_seconds"] == pytest.approx(2 * 86_400, rel=0.008)
     assert near["took"]["mean_seconds"] == 2 * 86_400
