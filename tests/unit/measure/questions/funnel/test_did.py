@@ -71,21 +71,18 @@ def test_only_what_was_done_on_the_way_counts() -> None:
 
 
 def test_what_really_differs_is_found_among_what_does_not() -> None:
-    people = [
-        "01.03 seen; 02.03 called" + ("; 02.03 asked" if at % 4 else "") + "; 03.03 paid"
-        for at in range(80)
-    ]
-    people += [
-        "01.03 seen" + ("; 02.03 called" if at % 2 else "") + "; 02.03 left" * (at % 5 == 0)
-        for at in range(80)
-    ]
-    people += ["01.03 seen; 02.03 asked; 03.03 called" for _ in range(20)]
+    people: list[str] = []
+    for at in range(160):
+        called = "; 02.03 called" * (at % 2)
+        asked_too = "; 02.03 asked" * (at % 4 != 0 if at < 80 else at % 10 == 0)
+        people.append(f"01.03 seen{called}{asked_too}{'; 03.03 paid' * (at < 80)}")
+    people += ["01.03 seen; 02.03 left"] * 2
     asked = "question: funnel\nsteps: [seen, paid]\nwithin: 3d\ncorrelate: events\n"
     answer = asks(asked, people)
     told = [(one["value"], one["verdict"]) for one in answer["correlations"]]
-    assert told[0] == ("asked", "real")
-    assert answer["correlations"][0]["odds_ratio"] > 5
-    assert answer["looks"] == len(told) == 3
+    assert told == [("asked", "real"), ("called", "not_proven"), ("left", "too_few")]
+    assert answer["correlations"][0]["odds_ratio"] == pytest.approx(60 * 74 / (20 * 8))
+    assert answer["looks"] == 2
 
 
 def test_values_of_a_property_are_things_too() -> None:

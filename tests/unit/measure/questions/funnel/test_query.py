@@ -199,7 +199,7 @@ def test_the_largest_groups_are_shown_and_the_rest_is_one() -> None:
 
 
 def test_a_period_counts_attempts_begun_in_it_and_each_person_once() -> None:
-    asked = "question: funnel\nsteps: [seen, paid]\nwithin: 3d\ntrend: week\nas_of: 2026-03-17"
+    asked = "question: funnel\nsteps: [seen, paid]\nwithin: 3d\ntrend: week\nas_of: 2026-03-19"
     people = ["02.03 seen; 03.03 seen; 04.03 paid; 16.03 seen", "08.03 seen; 10.03 paid"]
     trend = asks(asked, people)["trend"]
     told = [(one["period"], one["counts"], one["young"]) for one in trend]
