@@ -7,6 +7,7 @@ its lines can be stepped through.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -68,10 +69,23 @@ else:
 
 
 def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Compile at first use for the types it is called with; the result is cached on disk."""
-    return cast(
-        "Callable[_P, _R]", _njit(cache=True, nogil=True, error_model="numpy")(function)
-    )
+    """Compile at first use for the types it is called with; the result is cached on disk.
+
+    Where the disk is full or not ours to write, it is compiled again in the next process.
+    """
+    made = _njit(cache=True, nogil=True, error_model="numpy")(function)
+    cache = getattr(made, "_cache", None)
+    if cache is not None:
+        cache.save_overload = _if_there_is_room(cache.save_overload)
+    return cast("Callable[_P, _R]", made)
+
+
+def _if_there_is_room(save: Callable[[object, object], None]) -> Callable[..., None]:
+    def kept(signature: object, data: object) -> None:
+        with suppress(OSError):
+            save(signature, data)
+
+    return kept
 
 
 def part(function: Callable[_P, _R]) -> Callable[_P, _R]:
