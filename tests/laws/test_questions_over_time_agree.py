@@ -18,6 +18,7 @@ from reference import questions_of_habit as habit
 from reference import questions_of_numbers as numbers
 from reference import questions_over_time as slow
 from reference.questions_over_time import Row, Time, Trail
+from strategies import times as so_many
 from tropa.clock import Instant, from_datetime, iso, zone_of
 from tropa.map.document import Map
 from tropa.map.read import read_map
@@ -354,3 +355,156 @@ def like_before(found: Mapping[str, Any], people: Sequence[Trail], asked: Time) 
     assert change == (now / total.events - 1 if total.events else None) or isclose(
         change, now / total.events - 1
     )
+
+
+# ---------------------------------------------------------------- distribution
+
+SPREAD: Final = (
+    "amount: amount",
+    "",
+    "then: call",
+    "then: buy\npairs: every",
+    "then: call\npairs: every",
+)
+BINS: Final = ("", "bins: 3", "edges: [0, 1, 100]")
+
+
+@so_many(2)
+@given(st.data(), crowds())
+def test_numbers_are_spread_as_they_are(data: st.DataObject, crowd: Crowd) -> None:
+    zone, trails, parts, moments = crowd
+    what, bins = data.draw(st.sampled_from(SPREAD)), data.draw(st.sampled_from(BINS))
+    by, group = data.draw(st.sampled_from(GROUPS))
+    query = query_of(f"question: distribution\nof: buy\n{what}\n{bins}\n{by}", zone, moments)
+    asked = time_of(zone, moments, "day")
+    people = [known(trail, asked.as_of) for trail in trails]
+    found = answers(query, trails, parts)
+    [whole] = spread(people, asked, what, nobody).values() or [[]]
+    like_spread(found, whole)
+    track = together(trails)
+    for row in found["histogram"]:
+        low, high = ("" if row[end] is None else row[end] for end in ("from", "to"))
+        who = len(query.people(track, f"{low}..{high}"))
+        assert (who == row["count"]) if "then" not in what and not what else who <= row["count"]
+        assert (who > 0) == (row["count"] > 0)
+    if group is not None:
+        told = spread(people, asked, what, group)
+        for one in found["groups"]:
+            if not one["other"]:
+                like_spread(one, told.pop(one["value"]))
+        rest = [one["n"] for one in found["groups"] if one["other"]]
+        assert sum(len(one) - one.count(None) for one in told.values()) == sum(rest)
+
+
+def spread(
+    people: Sequence[Trail], asked: Time, what: str, of: numbers.GroupOf
+) -> numbers.Numbers:
+    if what.startswith("amount"):
+        return numbers.amounts(people, asked, does("buy"), "amount", of)
+    if not what:
+        return numbers.times_done(people, asked, does("buy"), of)
+    then = does("buy" if "then: buy" in what else "call")
+    return numbers.waits(people, asked, does("buy"), then, of, every="every" in what)
+
+
+def like_spread(found: Mapping[str, Any], told: Sequence[Fraction | None]) -> None:
+    every = sorted(one for one in told if one is not None)
+    assert found["n"] == len(every)
+    assert found.get("missing", 0) == len(told) - len(every)
+    assert found["mean"] == (float(sum(every) / len(every)) if every else None)
+    for name, percent in (("min", 0), ("p25", 25), ("median", 50), ("p99", 99), ("max", 100)):
+        exact = numbers.quantile(every, Fraction(percent, 100))
+        assert (
+            found[name] is None if exact is None else isclose(found[name], exact, abs_tol=1e-9)
+        )
+    bins = found["histogram"]
+    assert sum(row["count"] for row in bins) == len(every)
+    for row in bins:
+        low, high = row["from"], row["to"]
+        inside = [one for one in every if (low is None or near(one, low) >= 0)]
+        alone = low == high
+        inside = [
+            one for one in inside if high is None or near(one, high) < (1 if alone else 0)
+        ]
+        assert row["count"] == len(inside)
+        assert isclose(row["share"], row["count"] / len(every))
+    for before, after in pairwise(bins):
+        assert before["to"] == after["from"] or before["from"] == before["to"]
+
+
+def near(one: Fraction, edge: float) -> int:
+    """Which side of an edge a number lies on; a day's fraction is exact to the microsecond."""
+    apart = one - Fraction(str(edge))
+    return 0 if abs(apart) < Fraction(1, 10**12) else 1 if apart > 0 else -1
+
+
+# ---------------------------------------------------------------- table
+
+SPLITS: Final[tuple[tuple[str, numbers.GroupOf], ...]] = (
+    ("source", lambda _, row: source_of(row)),
+    ("{field: source, rule: first}", lambda trail, _: first_source(trail)),
+    (
+        "[source, {field: source, rule: last}]",
+        lambda trail, row: (source_of(row), first_source(trail[::-1])),
+    ),
+)
+WITHIN: Final = (("", float("inf")), ("\nwithin: 1d", 86_400_000_000.0))
+
+
+@so_many(2)
+@given(st.data(), crowds())
+def test_what_stands_behind_each_value(data: st.DataObject, crowd: Crowd) -> None:
+    zone, trails, parts, moments = crowd
+    by, group = data.draw(st.sampled_from(SPLITS))
+    said, within = data.draw(st.sampled_from(WITHIN))
+    then = data.draw(st.sampled_from(("buy", "call")))
+    size = data.draw(st.sampled_from(("events", "units", "sum")))
+    top = data.draw(st.sampled_from((1, 2, 50)))
+    text = f"question: table\nof: buy\nby: {by}\namount: amount\nthen: {then}{said}"
+    query = query_of(f"{text}\nsort: {size}\ntop: {top}", zone, moments)
+    asked = time_of(zone, moments, "day")
+    people = [known(trail, asked.as_of) for trail in trails]
+    told = numbers.table(people, asked, does("buy"), does(then), "amount", group)
+    [whole] = numbers.table(
+        people, asked, does("buy"), does(then), "amount", nobody
+    ).values() or [numbers.Behind()]
+    found = answers(query, trails, parts)
+    like_behind(found["total"], whole, whole, within, asked)
+    sizes = [row[size] for row in found["values"] if not row["other"]]
+    assert sizes == sorted(sizes, reverse=True)
+    track = together(trails)
+    for row in found["values"]:
+        if row["other"]:
+            assert row["events"] == sum(one.events for one in told.values())
+            assert row["units"] == sum(len(one.waits) for one in told.values())
+            continue
+        pair: list[str | None] = [row["value"]]
+        if "second_value" in row:
+            pair.append(row["second_value"])
+        value = tuple(pair) if len(pair) > 1 else pair[0]
+        like_behind(row, told.pop(value), whole, within, asked)
+        label = "/".join(one or "" for one in pair)
+        assert len(query.people(track, f"value/{label}")) == row["units"]
+        went_on = query.people(track, f"then/{label}")
+        assert len(went_on) == row["conversion"]["numerator"]
+    assert not told or found["values"][-1]["other"]
+
+
+def like_behind(
+    row: Mapping[str, Any],
+    one: numbers.Behind,
+    whole: numbers.Behind,
+    within: float,
+    asked: Time,
+) -> None:
+    assert (row["events"], row["units"]) == (one.events, len(one.waits))
+    assert row["share"] == (one.events / whole.events if whole.events else None)
+    assert row["missing"] == one.events - len(one.numbers)
+    assert row["sum"] == float(sum(one.numbers))
+    assert (row["mean"] is None) == (not one.numbers)
+    converted = one.converted(within)
+    waiting = one.may_yet(within, int(asked.as_of))
+    assert row["conversion"]["numerator"] == len(converted)
+    assert row["conversion"]["denominator"] == len(one.waits)
+    assert row["in_window"] == len(waiting)
+    assert row["ripe"]["denominator"] == len(one.waits) - len(waiting)

@@ -84,6 +84,17 @@ def told(exact: Fraction | None) -> int | float | None:
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
+def told_float(number: float | None) -> int | float | None:
+    """A number as answers write it: whole where it is whole."""
+    return int(number) if number is not None and number.is_integer() else number
+
+
+def limbs_of(whole: Int64) -> Int64:
+    """Whole numbers as exact sums hold them."""
+    high, middle = np.divmod(whole * (10**_PLACES // _BASE), _BASE)
+    return np.stack([high, middle, np.zeros(len(whole), np.int64)], axis=1)
+
+
 def mean_of(limbs: Int64, n: int) -> int | float | None:
     """The mean of n numbers with this sum."""
     return told(sum_of(limbs) / n) if n else None

@@ -33,27 +33,27 @@ _OF_PERSONS: Final = (
 )
 
 
-def _split(rules: tuple[str, ...], means: str) -> Short:
-    most = Number(1, GROUPS_AT_MOST, whole=True)
-    return Short(
-        Fields(
-            {
-                "field": Key(FieldName(), "The property or trait that splits the answer."),
-                "rule": Key(Choice(rules), means),
-                "top": Key(most, "Show so many, the rest as «other». 10"),
-            }
-        ),
-        "field",
-    )
+def _split(rules: tuple[str, ...], means: str) -> dict[str, Key]:
+    return {
+        "field": Key(FieldName(), "The property or trait that splits the answer."),
+        "rule": Key(Choice(rules), means),
+    }
 
 
-BY_EVENT: Final = _split(
+_TOP: Final = {
+    "top": Key(Number(1, GROUPS_AT_MOST, whole=True), "Show so many, the rest as «other». 10")
+}
+_BY_EVENT: Final = _split(
     (OWN, "first", "last", "trait", "segment"),
     f"Whose value: all — of the counted event itself; {_OF_PERSONS}. all",
 )
-BY_PERSON: Final = _split(
+_BY_PERSON: Final = _split(
     ("first", "last", "trait", "segment"), f"Whose value: {_OF_PERSONS}. first"
 )
+BY_EVENT: Final = Short(Fields({**_BY_EVENT, **_TOP}), "field")
+BY_PERSON: Final = Short(Fields({**_BY_PERSON, **_TOP}), "field")
+BY_COLUMN: Final = Short(Fields(_BY_EVENT), "field")
+"""One of several splits of events: how many are shown is said once for all."""
 
 
 class RowGroups(NamedTuple):

@@ -4,6 +4,7 @@ from typing import Final
 
 from tropa.measure.questions.attribution.query import KIND as ATTRIBUTION
 from tropa.measure.questions.compare.query import compare_of
+from tropa.measure.questions.distribution.query import KIND as DISTRIBUTION
 from tropa.measure.questions.funnel.query import KIND as FUNNEL
 from tropa.measure.questions.lifecycle import KIND as LIFECYCLE
 from tropa.measure.questions.paths.query import KIND as PATHS
@@ -11,6 +12,7 @@ from tropa.measure.questions.query import Kind
 from tropa.measure.questions.retention.query import KIND as RETENTION
 from tropa.measure.questions.segments.query import KIND as SEGMENTS
 from tropa.measure.questions.stickiness import KIND as STICKINESS
+from tropa.measure.questions.table.query import KIND as TABLE
 from tropa.measure.questions.transitions.query import KIND as TRANSITIONS
 from tropa.measure.questions.trend.query import KIND as TREND
 
@@ -24,6 +26,8 @@ _PLAIN: Final[dict[str, Kind]] = {
         STICKINESS,
         LIFECYCLE,
         TREND,
+        DISTRIBUTION,
+        TABLE,
         ATTRIBUTION,
         SEGMENTS,
     )

@@ -51,7 +51,7 @@ def answer_lines(answer: _Row, language: Language, kind: str = "") -> list[str]:
     lines: list[str] = []
     single = {name: value for name, value in answer.items() if not _is_rows(value)}
     for name, value in single.items():
-        said = _cell(value, language)
+        said = _named_cell(name, value, language)
         if said:
             lines.append(f"{_column(name, kind, language)}: {said}")
     for name, value in answer.items():

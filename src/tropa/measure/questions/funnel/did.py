@@ -177,7 +177,8 @@ def _are_few(cells: Floats) -> Bools:
 def did_json(state: Did) -> dict[str, Any]:
     """The things, the surest first; those done by too few last."""
     number, _, sums = state.things.rows()
-    values = [str(state.things.values[int(one)]) for one in number]
+    known = state.things.values
+    values = [str(known[int(one)]) for one in number]
     # Of equal things the first by name.
     named = np.asarray(sorted(range(len(values)), key=lambda at: values[at]), np.int64)
     counts = sums[named]

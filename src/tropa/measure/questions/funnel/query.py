@@ -222,7 +222,8 @@ class Funnel:
     def _groups_json(self, state: State, *, overlap: bool) -> list[dict[str, Any]]:
         asked = self.asked
         number, _, table = state.groups.rows()
-        values = [state.groups.values[int(one)] for one in number]
+        known = state.groups.values
+        values = [known[int(one)] for one in number]
         row_of = dict(zip(values, table, strict=True))
         sizes = [(value, int(row[0])) for value, row in row_of.items()]
         top = asked.by.top if asked.by is not None else 0
@@ -236,7 +237,8 @@ class Funnel:
             }
             for value in shown
         ]
-        rest = [row for value, row in row_of.items() if value not in set(shown) and row[0]]
+        others = row_of.keys() - set(shown)
+        rest = [row for value, row in row_of.items() if value in others and row[0]]
         if overlap or not rest:
             return told
         row = np.sum(rest, axis=0)

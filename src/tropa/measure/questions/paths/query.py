@@ -1,8 +1,16 @@
 """Paths: what people did one after another, step by step, and which ways they took most.
 
-A path is a chain of nodes: of one trail, from its beginning, from a start, to an end or between
-the two (`nodes/walk.py` says how they are cut out). A trail is everything of a unit (a person
-or a deal), or, where a session gap is given, each stretch without a longer silence.
+A trail is everything of a unit (a person or a deal), or, where a session gap is given, each
+stretch without a longer silence. A path is the chain of nodes of one trail
+
+    by itself                   from its beginning
+    `start`                     from the first row of the start
+    `end`                       up to the first row of the end, from the one before it
+    `start` and `end`           from the first start up to the first end behind it
+    `occurrences: every`        the same from (up to) every one of them, up to the next
+
+and as many of its nodes are told as `steps` says: the first ones; before an end the last ones;
+between a start and an end the first ones and the end, with (more) for what was left out.
 
     edges       at step k from one node to the next: how many paths, what share of all that
                 stood there, and how long from entering the one to entering the other
@@ -11,11 +19,18 @@ or a deal), or, where a session gap is given, each stretch without a longer sile
 
 The first node of a path is at step 1; paths up to an end stand under each other by their end,
 which is at the last step. A path is of the period in which it begins; one up to an end, in
-which it ends; it is followed up to the moment of the answer.
+which it ends; it is followed up to the moment of the answer. What repeats in a row is one node
+with `collapse`, entered when its first row was. Where there are more edges than `top`, the
+least visited nodes are put together as (other), so that every sum stays exact.
 
 Around a gap of a funnel: `after` and `instead_of` are two steps of one. Whoever began between
 the two in the period and did not get there within `within`, though the window of the latest
 attempt has passed, has a path from the first `after`: as many as the funnel says dropped out.
+
+Bounds, said in the answer where they are met: 1,000 different nodes, beyond which the question
+is refused; 16.7 million nodes of different whole paths, beyond which these are told apart by
+fewer of their nodes; 100 million moves with exact medians, beyond which medians are of a
+histogram, not more than 0.8 % off. None of it depends on how people are split.
 """
 
 from dataclasses import dataclass, replace

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.questions.amounts import mean_of, sum_of, told
+from tropa.measure.questions.amounts import mean_of, sum_of, told, told_float
 from tropa.measure.questions.spread import Cell, together
 from tropa.measure.questions.tally import Value
 from tropa.measure.questions.trend.asked import Asked
@@ -81,8 +81,8 @@ def _figures(asked: Asked, sums: Int64, cell: Cell) -> dict[str, Any]:
         figures |= {
             "sum": told(sum_of(sums[LIMB:])),
             "mean": mean_of(sums[LIMB:], numbers),
-            "median": cell.quantile(0.5),
-            "p90": cell.quantile(0.9),
+            "median": told_float(cell.quantile(0.5)),
+            "p90": told_float(cell.quantile(0.9)),
             "missing": events - numbers,
         }
     return figures

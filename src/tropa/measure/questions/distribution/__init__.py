@@ -1,0 +1,1 @@
+"""Distributions: how amounts, numbers of events and waits are spread."""

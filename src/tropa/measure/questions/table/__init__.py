@@ -1,0 +1,1 @@
+"""Breakdown tables: the values of a property or two, and what stands behind each."""
