@@ -45,9 +45,9 @@ def duckdb_windows(file: Path) -> Ask:
     return lambda: _numbers(base.execute(query).fetchone())
 
 
-def duckdb_asof(file: Path) -> Ask:
+def duckdb_asof(file: Path | duckdb.DuckDBPyConnection) -> Ask:
     """From every first step to the next event of each following stage."""
-    base = _duckdb(file)
+    base = _duckdb(file) if isinstance(file, Path) else file
     first, *rest = FUNNEL
     layers = [
         "c0 as materialized "

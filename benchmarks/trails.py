@@ -1,4 +1,7 @@
-"""Trails to time things on: people of very different activity, sixty kinds of events."""
+"""Trails to time things on: people of very different activity, sixty kinds of events.
+
+Every event has a source (a person's own four times of five) and a device (a person's own).
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,7 @@ from numpy.typing import NDArray
 
 from tropa.map.document import Map
 from tropa.map.read import read_map
-from tropa.trail import TrailBatch
+from tropa.trail import Column, TrailBatch
 
 STAGES = 12
 POINTS = 50
@@ -15,6 +18,8 @@ NAMES = tuple(f"e{number}" for number in range(60))
 FUNNEL = (0, 9, 17, 26, 34)
 """Events whose order the rivals look for: one of each of five of the map's stages."""
 WINDOW_DAYS = 14
+SOURCES = tuple(f"source{number}" for number in range(12))
+DEVICES = ("mobile", "desktop", "tablet")
 _SECONDS = 90 * 86_400
 
 
@@ -44,6 +49,13 @@ def drawn(events: int, seed: int = 1) -> Drawn:
     order = np.lexsort((time, person))
     weights = 1 / np.arange(1, len(NAMES) + 1) ** 1.1
     code = dice.choice(len(NAMES), len(person), p=weights / weights.sum()).astype(np.uint16)
+    columns = {
+        "source": Column((None, *SOURCES), _sources(dice, lengths)),
+        "device": Column(
+            (None, *DEVICES),
+            np.repeat(dice.choice(3, people, p=(0.6, 0.3, 0.1)).astype(np.uint8) + 1, lengths),
+        ),
+    }
     batch = TrailBatch(
         np.arange(people, dtype=np.int64),
         offsets,
@@ -52,9 +64,19 @@ def drawn(events: int, seed: int = 1) -> Drawn:
         NAMES,
         np.arange(len(person), dtype=np.int64),
         np.zeros(0, np.int64),
-        {},
+        columns,
     )
     return Drawn(batch, person)
+
+
+def _sources(dice: np.random.Generator, lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """For each event of people with such trails the number of its source, from one."""
+    weights = 1 / np.arange(1, len(SOURCES) + 1)
+    shares = weights / weights.sum()
+    own = dice.choice(len(SOURCES), len(lengths), p=shares).astype(np.uint8)
+    total = int(lengths.sum())
+    other = dice.choice(len(SOURCES), total, p=shares).astype(np.uint8)
+    return np.where(dice.random(total) < 0.8, np.repeat(own, lengths), other) + np.uint8(1)
 
 
 def map_of() -> Map:

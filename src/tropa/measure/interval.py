@@ -30,14 +30,15 @@ class Rate:
 
     @property
     def low(self) -> float | None:
-        return self._interval[0]
+        return self.ends[0]
 
     @property
     def high(self) -> float | None:
-        return self._interval[1]
+        return self.ends[1]
 
     @property
-    def _interval(self) -> tuple[float, float] | tuple[None, None]:
+    def ends(self) -> tuple[float, float] | tuple[None, None]:
+        """Both ends of the interval at once."""
         # More may advance in a period than entered in it: a ratio over 1 is no share.
         if not self.denominator or self.numerator > self.denominator:
             return None, None

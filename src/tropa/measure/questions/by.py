@@ -18,10 +18,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.compiled import compiled
 from tropa.measure.questions.belonging import Belonging, fields_asked
 from tropa.measure.questions.scope import Scope, Traits
 from tropa.measure.questions.track import Track
-from tropa.trail import Column, Scalar
+from tropa.trail import Codes, Column, Scalar
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -85,15 +86,31 @@ def groups(by: By, track: Track, scope: Scope, kept: Bools | None, rows: Int64) 
         codes, made = np.zeros(len(rows), column.codes.dtype), rows >= 0
         codes[made] = column.codes[rows[made]]
         return _grouped(codes, column)
-    has = np.flatnonzero((column.codes != 0) & (track.time <= scope.as_of))
-    if kept is not None:
-        has = has[kept[has]]
-    unit = np.searchsorted(track.offsets, has, side="right") - 1
     found = np.zeros(track.units, np.int64)
-    order = slice(None) if by.rule == "last" else slice(None, None, -1)
-    # The last one written stays: backwards that is the earliest.
-    found[unit[order]] = column.codes[has[order]]
+    left = kept if kept is not None else np.zeros(0, np.bool_)
+    times, codes = track.time, column.codes
+    _touch(track.offsets, times, codes, left, scope.as_of, int(by.rule == "last"), found)
     return _grouped(found, column)
+
+
+@compiled
+def _touch(
+    offsets: Int64,
+    time: Int64,
+    codes: Codes,
+    kept: Bools,
+    as_of: int,
+    last: int,
+    found: Int64,
+) -> None:
+    """For each unit the value of its first row that has one, or of its last."""
+    for unit in range(len(offsets) - 1):
+        low, high = np.uint64(offsets[unit]), np.uint64(offsets[unit + 1])
+        for step in range(high - low):
+            row = high - np.uint64(1) - np.uint64(step) if last else low + np.uint64(step)
+            if codes[row] and time[row] <= as_of and (not len(kept) or kept[row]):
+                found[unit] = codes[row]
+                break
 
 
 def _segments(track: Track, scope: Scope) -> Groups:

@@ -120,17 +120,21 @@ def row_bits(sets: Sequence[Sequence[Item]], track: Track, map_: Map | None) -> 
 
 
 def _named(item: Item, names: Sequence[str]) -> Bools:
-    if ANY in item.events:
-        return np.append(np.ones(len(names), np.bool_), False)
-    wanted = {*item.events, *(_plain_name(name) for name in item.events)}
-    found = [name in wanted or _plain_name(name) in wanted for name in names]
-    return np.asarray([*found, False], np.bool_)
+    return _among(tuple(item.events), tuple(names))
 
 
-@lru_cache(maxsize=1 << 16)
-def _plain_name(name: str) -> str:
-    """Every track of every question asks for the same few names."""
-    return event_name(name)
+@lru_cache(maxsize=1 << 10)
+def _among(events: tuple[str, ...], names: tuple[str, ...]) -> Bools:
+    """Every track of a question asks for the same few names; none may write into the answer."""
+    if ANY in events:
+        found = np.append(np.ones(len(names), np.bool_), False)
+    else:
+        wanted = {*events, *(event_name(name) for name in events)}
+        found = np.asarray(
+            [*(name in wanted or event_name(name) in wanted for name in names), False], np.bool_
+        )
+    found.flags.writeable = False
+    return found
 
 
 def _rows(item: Item, track: Track, map_: Map | None) -> Bools:

@@ -31,6 +31,7 @@ from tropa.measure.questions.about import ABOUT, About, about, needs_of
 from tropa.measure.questions.by import By
 from tropa.measure.questions.by_row import BY_PERSON, by_person, groups_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.periods import Periods, periods_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
@@ -77,6 +78,11 @@ class Lifecycle:
     @property
     def needs(self) -> Needs:
         return needs_of(self.of.items, self.scope, (self.by,))
+
+    def lasts(self) -> Lasts | None:
+        # Periods begin and end with the moment: the first and the last walked are of it.
+        ends = ends_of(self.periods, self.scope)
+        return Lasts((self, ends), lengths_of(self.scope, (self.by,)))
 
     def start(self) -> Tally:
         return Tally(keys=1, sums=len(STATES))

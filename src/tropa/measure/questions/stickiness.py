@@ -24,6 +24,7 @@ from tropa.measure.questions.about import ABOUT, About, about, needs_of
 from tropa.measure.questions.by import By
 from tropa.measure.questions.by_row import BY_PERSON, by_person, groups_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.periods import Periods, check_room, periods_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
@@ -65,6 +66,9 @@ class Stickiness:
     @property
     def needs(self) -> Needs:
         return needs_of(self.of.items, self.scope, (self.by,))
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope, (self.by,)))
 
     def start(self) -> Tally:
         return Tally(keys=1, sums=1)

@@ -16,12 +16,13 @@ _ENDS: Final = ("median_low_days", "median_high_days")
 
 def rate_json(rate: Rate) -> dict[str, Any]:
     """A share with its numbers and interval."""
+    low, high = rate.ends
     return {
         "numerator": rate.numerator,
         "denominator": rate.denominator,
         "rate": rate.rate,
-        "low": rate.low,
-        "high": rate.high,
+        "low": low,
+        "high": high,
     }
 
 

@@ -41,6 +41,7 @@ from tropa.measure.questions.attribution.labels import Labels, labels_of
 from tropa.measure.questions.attribution.ways import Ways, kept_of
 from tropa.measure.questions.attribution.worth import Worth, worth_of
 from tropa.measure.questions.items import ANY, Item, label_of, row_bits
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.track import Track
@@ -87,6 +88,9 @@ class Attribution:
             points or any(one.points for one in items),
             any(one.stages for one in items),
         )
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope))
 
     def start(self) -> Ways:
         return Ways()

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.clock import Duration
 from tropa.errors import UsageFault
 from tropa.measure.questions.compare.answer import answer_json
 from tropa.measure.questions.compare.asked import Asked, bind, fields_over
+from tropa.measure.questions.lasting import Lasts, lasts_of
 from tropa.measure.questions.query import Kind, Made, Needs, Settling
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.track import Track
@@ -50,6 +52,14 @@ class Compare:
     def needs(self) -> Needs:
         first, second = (side.query.needs for side in self.asked.sides)
         return replace(first, fields=first.fields | second.fields)
+
+    def lasts(self) -> Lasts | None:
+        sides = [lasts_of(side.query) for side in self.asked.sides]
+        if any(one is None for one in sides):
+            return None
+        known = [one for one in sides if one is not None]
+        lengths = frozenset[Duration]().union(*(one.lengths for one in known))
+        return Lasts(("compare", *(one.made_by for one in known)), lengths)
 
     def start(self) -> State:
         first, second = (side.query.start() for side in self.asked.sides)

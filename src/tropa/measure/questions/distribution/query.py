@@ -39,6 +39,7 @@ from tropa.measure.questions.distribution.asked import FIELDS, Asked, bind
 from tropa.measure.questions.distribution.bins import Edges, bins_of, edges_of
 from tropa.measure.questions.distribution.waits import waits_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.split import split_json
@@ -104,6 +105,9 @@ class Distribution:
         items = self.asked.of.items + (self.asked.then.items if self.asked.then else ())
         amount = frozenset({self.asked.amount} if self.asked.amount else ())
         return needs_of(items, self.scope, (self.asked.by,), amount)
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope, (self.asked.by,)))
 
     def start(self) -> State:
         return State(_no_sums(), _no_sums())

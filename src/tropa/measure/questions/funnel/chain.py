@@ -35,6 +35,7 @@ from tropa.measure.questions.funnel.walk import Room, walk
 from tropa.measure.questions.funnel.ways import STEPS_AT_MOST, Bools, Int64, Ways
 
 NOTHING: Final = np.zeros(0, np.bool_)
+_UNKNOWN: Final = np.zeros(0, np.int64)
 
 
 class Depths(NamedTuple):
@@ -50,6 +51,8 @@ class Depths(NamedTuple):
     """n × steps; its rows. Empty unless asked."""
     cut: Bools
     """n; units with more attempts than are looked at. Empty where none can have."""
+    first: Int64
+    """n; when the first attempt began, FOREVER where none. Empty where it is not known."""
 
 
 def deepest(
@@ -83,8 +86,10 @@ def deepest(
     hits = np.empty(longest + 1, np.int64)
     # No kernel has use for the sign.
     bits, steps = table.astype(np.int64), ways.steps
+    first = _UNKNOWN
     if _is_plain(ways) and not trace and not len(barred):
-        plain(offsets, time, index, bits, ways, hits, np.empty(steps, np.int64), depth, found)
+        first, began = np.empty(units, np.int64), np.empty(steps + 1, np.int64)
+        plain(offsets, time, index, bits, ways, hits, began, depth, found, first)
         # Of a finished unit the latest attempt is not known, and nobody asks.
         waits = (found != BEFORE) & (ways.within != FOREVER) & (depth < steps)
         found = np.where(waits, found + (ways.within if ways.within != FOREVER else 0), BEFORE)
@@ -101,11 +106,11 @@ def deepest(
             row,
         )
         walk(offsets, time, index, bits, ways, barred, room)
-    return Depths(depth, found, at, row, NOTHING)
+    return Depths(depth, found, at, row, NOTHING, first)
 
 
 def _one_by_one(found: Attempts) -> Depths:
-    return Depths(found.depth, found.open_until, found.at, found.row, found.cut)
+    return Depths(found.depth, found.open_until, found.at, found.row, found.cut, _UNKNOWN)
 
 
 def _is_plain(ways: Ways) -> bool:

@@ -34,13 +34,21 @@ def ripe(
         mask: the steps that begin an attempt, as bits.
         barred: m; rows that begin none; nothing where all do.
     """
-    units, longest = len(offsets) - 1, longest_of(ways)
-    if longest == FOREVER:
+    units = len(offsets) - 1
+    if longest_of(ways) == FOREVER:
         return np.ones(units, np.bool_)
     found = np.full(units, FOREVER, np.int64)
     bits, since, until = table.astype(np.int64), ways.since, ways.until
     _first(offsets, time, index, bits, mask, since, until, barred, found)
-    return found <= ways.as_of - longest
+    return old_enough(found, ways)
+
+
+def old_enough(first: Int64, ways: Ways) -> Bools:
+    """The same, where it is known when the first attempt of each began."""
+    longest = longest_of(ways)
+    if longest == FOREVER:
+        return np.ones(len(first), np.bool_)
+    return first <= ways.as_of - longest
 
 
 def longest_of(ways: Ways) -> Duration:

@@ -8,7 +8,7 @@ an instant is out of order, the unit is walked again, instant by instant.
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE
+from tropa.clock import BEFORE, FOREVER
 from tropa.compiled import borrowed, compiled, part
 from tropa.measure.questions.funnel.ways import (
     Bits,
@@ -35,8 +35,9 @@ def plain(
     began: Int64,
     depth: NDArray[np.uint8],
     latest: Int64,
+    first: Int64,
 ) -> None:
-    """Fill in the depth of each unit, and when its latest attempt began.
+    """Fill in the depth of each unit, and when its first and its latest attempt began.
 
     Args:
         offsets: units + 1.
@@ -45,9 +46,10 @@ def plain(
         table: steps of rows, as bits.
         ways: windows.
         hits: room for as many rows as a unit has, and one more.
-        began: room for as many instants as there are steps.
+        began: room for as many instants as there are steps, and one more.
         depth: is filled in.
         latest: is filled in.
+        first: is filled in.
     """
     ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
     time, index, table = borrowed(time), borrowed(index), borrowed(table)
@@ -57,7 +59,7 @@ def plain(
         deep = _row_by_row(hits, count, time, index, only, ways, began)
         if deep == _AGAIN:
             deep = _by_instants(hits, count, time, index, table, ways, began)
-        depth[unit], latest[unit] = deep, began[0]
+        depth[unit], latest[unit], first[unit] = deep, began[0], began[ways.steps]
 
 
 @part
@@ -92,6 +94,7 @@ def _row_by_row(
     began: Int64,
 ) -> int:
     began[:] = BEFORE
+    began[ways.steps] = FOREVER
     deep, before, at = 0, BEFORE, -1
     for here in range(np.uint64(count)):
         row = np.uint64(hits[here])
@@ -104,6 +107,7 @@ def _row_by_row(
         if step == 0:
             if ways.since <= t < ways.until:
                 began[0] = t
+                began[ways.steps] = min(began[ways.steps], t)
                 deep = max(deep, 1)
         elif began[step - 1] != BEFORE and t - began[step - 1] <= ways.within:
             began[step] = began[step - 1]
@@ -116,6 +120,7 @@ def _by_instants(
     hits: Int64, count: int, time: Int64, index: Index, table: Bits, ways: Ways, began: Int64
 ) -> int:
     began[:] = BEFORE
+    began[ways.steps] = FOREVER
     deep, here = 0, 0
     while here < count and deep < ways.steps:
         first = hits[here]
@@ -147,6 +152,7 @@ def _join(step: int, t: int, ways: Ways, began: Int64) -> int:
     if step == 0:
         if ways.since <= t < ways.until:
             began[0] = t
+            began[ways.steps] = min(began[ways.steps], t)
             return 1
         return 0
     if began[step - 1] != BEFORE and t - began[step - 1] <= ways.within:

@@ -50,14 +50,16 @@ from tropa.measure.questions.by import Groups, groups, leading
 from tropa.measure.questions.funnel.asked import Asked, bind
 from tropa.measure.questions.funnel.cells import cell_of, units_behind
 from tropa.measure.questions.funnel.did import Did, add_did, did_json, nobody
+from tropa.measure.questions.funnel.first import longest_of
 from tropa.measure.questions.funnel.made import made_of
 from tropa.measure.questions.funnel.rows import ByValue, Rows, rows_by_value, rows_of
 from tropa.measure.questions.funnel.sums import steps_json, sums, width
 from tropa.measure.questions.funnel.took import WHOLE, Took, histogram
-from tropa.measure.questions.funnel.trend import add_trend, trend_json
+from tropa.measure.questions.funnel.trend import add_trend, periods, trend_json
 from tropa.measure.questions.funnel.vocabulary import EVENTS, FIELDS
 from tropa.measure.questions.funnel.walked import Walked, walked
 from tropa.measure.questions.items import fields_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.tally import Tally
@@ -117,6 +119,14 @@ class Funnel:
         if self.asked.correlate not in ("", EVENTS):
             fields |= {self.asked.correlate}
         return Needs(fields, any(one.points for one in items), any(one.stages for one in items))
+
+    def lasts(self) -> Lasts | None:
+        asked = self.asked
+        windows = {asked.within, *(one.within for one in asked.steps)}
+        windows.add(longest_of(asked.ways(asked.required)))
+        # Hours of a trend begin as they do at the moment.
+        told = periods(asked) if asked.trend else None
+        return Lasts((self, told), lengths_of(self.scope, (asked.by,), windows))
 
     # ------------------------------------------------------------ adding up
 

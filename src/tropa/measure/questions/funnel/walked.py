@@ -8,7 +8,7 @@ import numpy as np
 from tropa.measure.questions.funnel.asked import Asked
 from tropa.measure.questions.funnel.chain import NOTHING, deepest
 from tropa.measure.questions.funnel.fates import Fates, fates
-from tropa.measure.questions.funnel.first import ripe
+from tropa.measure.questions.funnel.first import old_enough, ripe
 from tropa.measure.questions.funnel.order import NO_ATTEMPT
 from tropa.measure.questions.funnel.rows import Rows, table_of
 from tropa.measure.questions.funnel.unordered import NO_WINDOW, Unordered, unordered
@@ -110,6 +110,10 @@ def _in_order(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
         ways = asked.ways(longer)
         deep = deepest(offsets, time, index, table, ways, trace=False, barred=barred)
         optional.append((depth > 0) & (deep.depth == depth + 1))
+    if len(found.first):
+        old = old_enough(found.first, asked.ways(way))
+    else:
+        old = ripe(offsets, time, index, first, asked.ways(way), 1, barred)
     open_ = (found.open_until > asked.scope.as_of) & (depth < len(way))
     begun = got = _NO_ROWS
     void, cut = np.zeros(units, np.bool_), _or_none(found.cut, units)
@@ -123,7 +127,7 @@ def _in_order(asked: Asked, rows: Rows, *, trace: bool, every: bool) -> Walked:
         depth=depth,
         made=_first(depth),
         waiting=_standing(depth, open_),
-        ripe=ripe(offsets, time, index, first, asked.ways(way), 1, barred),
+        ripe=old,
         optional=optional,
         at=found.at,
         row=rows.of_track(found.row),

@@ -41,6 +41,7 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER, duration_text
 from tropa.measure.interval import Rate
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.nodes.rows import node_rows
 from tropa.measure.questions.nodes.telling import nodes_made, remarks
 from tropa.measure.questions.nodes.walk import Traces, traces_of
@@ -73,6 +74,9 @@ class Paths:
     @property
     def needs(self) -> Needs:
         return self.asked.needs
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope, own={self.asked.within}))
 
     def start(self) -> Sums:
         return nobody(self.asked)

@@ -27,6 +27,7 @@ from tropa.errors import UsageFault
 from tropa.measure.questions.about import needs_of
 from tropa.measure.questions.by_row import groups_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.periods import check_room
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.retention.asked import FIELDS, Asked, bind
@@ -60,6 +61,9 @@ class Retention:
     def needs(self) -> Needs:
         items = (*self.asked.begins.items, *self.asked.returns.items)
         return needs_of(items, self.scope, (self.asked.by,))
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope, (self.asked.by,)))
 
     def start(self) -> Tally:
         return Tally(keys=2, sums=1)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.errors import UsageFault
+from tropa.measure.questions.lasting import Lasts, lengths_of, looks_back
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.segments.answer import answer_json
@@ -50,6 +51,13 @@ class Segments:
     def needs(self) -> Needs:
         deeds = deeds_of(self.asked.segments, self.asked.map)
         return Needs(self.asked.fields, points=bool(deeds))
+
+    def lasts(self) -> Lasts | None:
+        # Periods that are over end where they end, whatever the moment.
+        as_of = self.scope.as_of
+        ends = tuple(at if at < as_of else None for at in self.asked.instants)
+        lengths = lengths_of(self.scope, own=looks_back(self.asked.map))
+        return Lasts((self, ends), lengths)
 
     def start(self) -> Sums:
         return nothing(len(self.asked.segments), len(self.asked.numbers))

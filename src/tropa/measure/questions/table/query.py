@@ -27,6 +27,7 @@ from tropa.measure.questions.about import needs_of
 from tropa.measure.questions.amounts import LIMBS, mean_of, numbers_of, sum_of, told
 from tropa.measure.questions.by_row import OWN, RowGroups, groups_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.table.asked import FIELDS, Asked, bind
@@ -82,6 +83,9 @@ class Table:
         items = self.asked.of.items + (self.asked.then.items if self.asked.then else ())
         amount = frozenset({self.asked.amount} if self.asked.amount else ())
         return needs_of(items, self.scope, self.asked.by, amount)
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope, self.asked.by, {self.asked.within}))
 
     def start(self) -> State:
         return State(Tally(keys=0, sums=_WIDTH), Tally(keys=0, sums=_WIDTH))

@@ -27,6 +27,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.nodes.rows import node_rows
 from tropa.measure.questions.nodes.telling import nodes_made, remarks
 from tropa.measure.questions.nodes.walk import Traces, traces_of
@@ -63,6 +64,9 @@ class Transitions:
     @property
     def needs(self) -> Needs:
         return self.asked.nodes.needs(self.scope)
+
+    def lasts(self) -> Lasts | None:
+        return Lasts(self, lengths_of(self.scope))
 
     def start(self) -> Sums:
         return nobody(self.asked)

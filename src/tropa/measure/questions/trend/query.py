@@ -16,17 +16,18 @@ may stand in several groups, and in «other» once for each value there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import iso
+from tropa.clock import FOREVER, iso
 from tropa.errors import UsageFault
 from tropa.measure.questions.about import needs_of
 from tropa.measure.questions.by_row import OWN, RowGroups, groups_of
 from tropa.measure.questions.hits import Hits, hits_of
+from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.span import told_periods
@@ -64,6 +65,16 @@ class Trend:
     def needs(self) -> Needs:
         amount = frozenset({self.asked.amount} if self.asked.amount else ())
         return needs_of(self.asked.of.items, self.scope, (self.asked.by,), amount)
+
+    def lasts(self) -> Lasts | None:
+        asked, as_of = self.asked, self.scope.as_of
+        # Later rows are never looked at: a time ending with the moment has no end of its own.
+        spans = [
+            one._replace(until=FOREVER if one.until > as_of else one.until)
+            for one in asked.spans
+        ]
+        made_by = Trend(replace(asked, spans=tuple(spans)))
+        return Lasts(made_by, lengths_of(self.scope, (asked.by,)))
 
     def start(self) -> State:
         return State(no_sums(), no_sums())
