@@ -3,13 +3,14 @@
 import sys
 from argparse import ArgumentParser
 
-from benchmarks import idle, intake, placing, visible
+from benchmarks import idle, intake, placing, screen, visible
 from benchmarks.questions import run as questions
 from benchmarks.report import Report
 
 BENCHMARKS = {
     "placing": placing.run,
     "questions": questions.run,
+    "screen": screen.run,
     "intake": intake.run,
     "visible": visible.run,
     "idle": idle.run,

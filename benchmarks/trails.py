@@ -20,6 +20,9 @@ FUNNEL = (0, 9, 17, 26, 34)
 WINDOW_DAYS = 14
 SOURCES = tuple(f"source{number}" for number in range(12))
 DEVICES = ("mobile", "desktop", "tablet")
+SALE = 40
+"""The event that is a sale, and has an amount."""
+AMOUNTS = (1_000, 2_500, 7_000, 90_000)
 _SECONDS = 90 * 86_400
 
 
@@ -56,6 +59,8 @@ def drawn(events: int, seed: int = 1) -> Drawn:
             np.repeat(dice.choice(3, people, p=(0.6, 0.3, 0.1)).astype(np.uint8) + 1, lengths),
         ),
     }
+    sums = dice.integers(1, len(AMOUNTS) + 1, len(code)).astype(np.uint8)
+    columns["amount"] = Column((None, *AMOUNTS), np.where(code == SALE, sums, np.uint8(0)))
     batch = TrailBatch(
         np.arange(people, dtype=np.int64),
         offsets,
@@ -88,6 +93,6 @@ def map_of() -> Map:
         for at in range(POINTS)
     )
     return read_map(
-        "map: bench\ntitle: Bench\nsale: did t40\nmoney: t40.amount\n"
+        f"map: bench\ntitle: Bench\nsale: did t{SALE}\nmoney: t{SALE}.amount\n"
         f"stages:\n{stages}touchpoints:\n{points}"
     )

@@ -7,7 +7,7 @@ they tell. Ours tell more (intervals, times, who may yet come); theirs tell what
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from benchmarks.trails import FUNNEL, NAMES, SOURCES, WINDOW_DAYS
+from benchmarks.trails import FUNNEL, NAMES, SALE, SOURCES, WINDOW_DAYS
 
 Key: TypeAlias = tuple[str | int, ...]
 Answer: TypeAlias = Mapping[Key, float]
@@ -16,8 +16,6 @@ Asking: TypeAlias = Callable[[], Answer]
 RETURNS, DEEP, TOP = 12, 5, 10
 """Weeks of a retention; nodes of a path; whole paths that are compared."""
 LOOK_BACK_DAYS: Final = 30
-CONVERSION: Final = 40
-"""The event that channels are credited for."""
 DAY: Final = 86_400_000_000
 
 _STEPS: Final = ", ".join(NAMES[code] for code in FUNNEL)
@@ -108,7 +106,7 @@ QUESTIONS: Final = (
     Question(
         "attribution",
         "conversions shared among sources, 30 days back",
-        f"{{question: attribution, conversion: {NAMES[CONVERSION]}, field: source, "
+        f"{{question: attribution, conversion: {NAMES[SALE]}, field: source, "
         f"within: {LOOK_BACK_DAYS}d, model: linear, top: {len(SOURCES)}}}",
         _attribution,
     ),

@@ -12,7 +12,6 @@ from typing import Any, cast
 from chdb.session import Session
 
 from benchmarks.questions.asked import (
-    CONVERSION,
     DAY,
     DEEP,
     LOOK_BACK_DAYS,
@@ -22,7 +21,7 @@ from benchmarks.questions.asked import (
     Asking,
 )
 from benchmarks.report import timed
-from benchmarks.trails import DEVICES, FUNNEL, NAMES, SOURCES, WINDOW_DAYS
+from benchmarks.trails import DEVICES, FUNNEL, NAMES, SALE, SOURCES, WINDOW_DAYS
 
 NAME = "chDB"
 
@@ -123,9 +122,9 @@ _ATTRIBUTION = f"""
             c -> arrayMap(x -> (x.2, 1 / length(arrayFilter(
                     y -> y.1 <= c and y.1 + {LOOK_BACK_DAYS * DAY} >= c, every))),
                 arrayFilter(y -> y.1 <= c and y.1 + {LOOK_BACK_DAYS * DAY} >= c, every)),
-            groupArrayIf(time, code = {CONVERSION}) as sold))) as shared,
+            groupArrayIf(time, code = {SALE}) as sold))) as shared,
             groupArray((time, source)) as every
-        from bench.q group by person having countIf(code = {CONVERSION}) > 0
+        from bench.q group by person having countIf(code = {SALE}) > 0
     ) group by source
 """
 

@@ -8,7 +8,6 @@ from typing import Any
 import duckdb
 
 from benchmarks.questions.asked import (
-    CONVERSION,
     DAY,
     DEEP,
     LOOK_BACK_DAYS,
@@ -18,7 +17,7 @@ from benchmarks.questions.asked import (
     Asking,
 )
 from benchmarks.rivals import duckdb_asof
-from benchmarks.trails import DEVICES, FUNNEL, NAMES, SOURCES, WINDOW_DAYS
+from benchmarks.trails import DEVICES, FUNNEL, NAMES, SALE, SOURCES, WINDOW_DAYS
 
 NAME = "DuckDB"
 
@@ -126,7 +125,7 @@ _RETENTION = f"""
 _ATTRIBUTION = f"""
     with pairs as (
         select source, 1 / count(*) over (partition by c.person, c.sold) as credit
-        from (select person, time as sold from e where code = {CONVERSION}) c
+        from (select person, time as sold from e where code = {SALE}) c
         join e on e.person = c.person
             and e.time between c.sold - {LOOK_BACK_DAYS * DAY} and c.sold
     )

@@ -5,7 +5,6 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.questions.asked import (
-    CONVERSION,
     DAY,
     DEEP,
     LOOK_BACK_DAYS,
@@ -15,7 +14,7 @@ from benchmarks.questions.asked import (
     Asking,
     Key,
 )
-from benchmarks.trails import DEVICES, FUNNEL, NAMES, SOURCES, WINDOW_DAYS
+from benchmarks.trails import DEVICES, FUNNEL, NAMES, SALE, SOURCES, WINDOW_DAYS
 
 NAME = "Polars"
 
@@ -137,9 +136,7 @@ def _retention(frame: pl.DataFrame) -> Answer:
 
 def _attribution(frame: pl.DataFrame) -> Answer:
     sold = (
-        frame.lazy()
-        .filter(pl.col("code") == CONVERSION)
-        .select("person", pl.col("time").alias("at"))
+        frame.lazy().filter(pl.col("code") == SALE).select("person", pl.col("time").alias("at"))
     )
     rows = (
         frame.lazy()

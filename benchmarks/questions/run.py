@@ -15,7 +15,7 @@ from types import ModuleType
 import numpy as np
 import polars as pl
 
-from benchmarks.questions import in_chdb, in_duckdb, in_polars
+from benchmarks.questions import in_chdb, in_duckdb, in_polars, in_retentioneering
 from benchmarks.questions.asked import QUESTIONS, Answer, Asking, Question
 from benchmarks.report import Report, timed
 from benchmarks.trails import Drawn, drawn
@@ -31,7 +31,7 @@ PARTS = 64
 _UTC = read_map("map: bench\ntitle: Bench\ntimezone: UTC\n")
 """Rivals count weeks of Greenwich."""
 _BAR = 10
-_RIVALS: tuple[ModuleType, ...] = (in_chdb, in_duckdb, in_polars)
+_RIVALS: tuple[ModuleType, ...] = (in_chdb, in_duckdb, in_polars, in_retentioneering)
 
 
 def run(report: Report) -> None:
@@ -106,7 +106,7 @@ def _rivals(
             asks: dict[str, Asking] = rival.load(file)
             for name, asking in asks.items():
                 found, (expected, _) = asking(), ours[name]
-                if not _agree(name, found, expected):
+                if not _agree(name, found, expected, rival):
                     report.line(f"  {rival.NAME} DISAGREES on {name}")
                 theirs[name][rival.NAME] = timed(asking)
             asks.clear()
@@ -126,12 +126,13 @@ def _written(people: Drawn, file: Path) -> None:
     ).write_parquet(file)
 
 
-def _agree(name: str, found: Answer, expected: Answer) -> bool:
+def _agree(name: str, found: Answer, expected: Answer, rival: ModuleType) -> bool:
     if name == "retention":
         # Cohorts are the weeks in their order; whoever counts them otherwise counts from zero.
         weeks = sorted({key[0] for key in found})
         found = {(weeks.index(week), later): n for (week, later), n in found.items()}
+    near = getattr(rival, "NEAR", 1e-6)
     return found.keys() == expected.keys() and all(
-        math.isclose(found[key], number, rel_tol=1e-9, abs_tol=1e-6)
+        math.isclose(found[key], number, rel_tol=1e-9, abs_tol=near)
         for key, number in expected.items()
     )
