@@ -131,6 +131,15 @@ def duration_words(micros: float, language: _Language) -> str:
     raise AssertionError
 
 
+def length_words(micros: int, language: _Language) -> str:
+    """A length somebody chose, exactly, by the biggest unit that says it: «30 дн», “36 h”."""
+    for unit, word in _UNITS[language]:
+        size = _SECONDS[unit] * 1_000_000
+        if micros % size == 0 or unit == "s":
+            return f"{number_words(Decimal(micros) / size, language)}{NO_BREAK}{word}"
+    raise AssertionError
+
+
 def days_words(days: float, language: _Language) -> str:
     """A number of days with one decimal where it matters."""
     return duration_words(days * 86_400_000_000, language)

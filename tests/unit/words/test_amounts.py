@@ -2,7 +2,7 @@
 
 import pytest
 
-from tropa.words import short_money_words, short_number_words
+from tropa.words import length_words, short_money_words, short_number_words
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_money_keeps_its_sign_where_the_language_puts_it() -> None:
     assert short_money_words(4_123_456_700, "USD", "en") == "$41.2M"
     assert short_money_words(-4_123_456_700, "USD", "en") == "−$41.2M"
     assert short_money_words(41_234_567, "JPY", "en", exponent=0) == "41.2M\u00a0JPY"
+
+
+@pytest.mark.parametrize(
+    ("micros", "ru", "en"),
+    [
+        (30 * 86_400_000_000, "30\u00a0дн", "30\u00a0d"),
+        (36 * 3_600_000_000, "36\u00a0ч", "36\u00a0h"),
+        (100 * 60_000_000, "100\u00a0мин", "100\u00a0min"),
+        (90_000_000, "90\u00a0с", "90\u00a0s"),
+    ],
+)
+def test_a_chosen_length_is_said_exactly(micros: int, ru: str, en: str) -> None:
+    assert length_words(micros, "ru") == ru
+    assert length_words(micros, "en") == en

@@ -45,7 +45,7 @@ from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.track import Track
-from tropa.words import duration_words
+from tropa.words import length_words
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -137,7 +137,7 @@ class Attribution:
         if asked.within == FOREVER:
             said.append(("ask.made.attribution_ever", {}))
         else:
-            within = partial(duration_words, asked.within)
+            within = partial(length_words, asked.within)
             said.append(("ask.made.attribution_within", {"within": within}))
         if asked.cut:
             said.append(("ask.made.attribution_cut", {}))

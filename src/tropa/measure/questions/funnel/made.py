@@ -1,9 +1,12 @@
 """How a funnel's answer was made, in sentences."""
 
-from tropa.clock import BEFORE, FOREVER, duration_text
+from functools import partial
+
+from tropa.clock import BEFORE, FOREVER
 from tropa.measure.questions.funnel.asked import Asked
 from tropa.measure.questions.funnel.order import LOOKS_AT_MOST
 from tropa.measure.questions.query import Made
+from tropa.words import length_words
 
 Said = list[tuple[str, dict[str, object]]]
 
@@ -40,10 +43,10 @@ def _windows(asked: Asked) -> Said:
     if asked.within != FOREVER:
         key = {"any": "funnel_within_any", "together": "funnel_within_together"}
         name = f"ask.made.{key.get(asked.order, 'within')}"
-        said.append((name, {"within": duration_text(asked.within)}))
+        said.append((name, {"within": partial(length_words, asked.within)}))
     for step in asked.steps:
         if step.within != FOREVER:
-            within = duration_text(step.within)
+            within = partial(length_words, step.within)
             said.append(("ask.made.funnel_step_within", {"step": step.name, "within": within}))
     return said
 

@@ -1,11 +1,12 @@
 """How chains of nodes were made, in sentences; and what bounded memory did to the answer."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from tropa.clock import FOREVER, duration_text
+from tropa.clock import FOREVER
 from tropa.measure.questions.nodes.asked import Nodes
-from tropa.words import LANGUAGES, say
+from tropa.words import LANGUAGES, length_words, say
 
 Said = tuple[tuple[str, dict[str, object]], ...]
 
@@ -21,7 +22,7 @@ def nodes_made(nodes: Nodes) -> Said:
     if nodes.collapse:
         said.append(("ask.made.nodes_collapsed", {}))
     if nodes.gap != FOREVER:
-        said.append(("ask.made.nodes_session", {"gap": duration_text(nodes.gap)}))
+        said.append(("ask.made.nodes_session", {"gap": partial(length_words, nodes.gap)}))
     if nodes.by_node:
         said.append(("ask.made.nodes_ties", {}))
     if not nodes.exact:

@@ -34,12 +34,13 @@ histogram, not more than 0.8 % off. None of it depends on how people are split.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, duration_text
+from tropa.clock import FOREVER
 from tropa.measure.interval import Rate
 from tropa.measure.questions.lasting import Lasts, lengths_of
 from tropa.measure.questions.nodes.rows import node_rows
@@ -54,6 +55,7 @@ from tropa.measure.questions.query import Kind, Made, Needs
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.telling import rate_json
 from tropa.measure.questions.track import Track
+from tropa.words import length_words
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -158,7 +160,9 @@ class Paths:
         if asked.every:
             said.append(("ask.made.paths_every", {}))
         if asked.within != FOREVER:
-            said.append(("ask.made.paths_within", {"within": duration_text(asked.within)}))
+            said.append(
+                ("ask.made.paths_within", {"within": partial(length_words, asked.within)})
+            )
         return said
 
     # ------------------------------------------------------------ walking

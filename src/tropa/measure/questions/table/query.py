@@ -15,12 +15,13 @@ told apart, and the ripe conversion leaves them out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, duration_text
+from tropa.clock import FOREVER
 from tropa.errors import UsageFault
 from tropa.measure.interval import Rate
 from tropa.measure.questions.about import needs_of
@@ -35,6 +36,7 @@ from tropa.measure.questions.table.next_row import OF, gaps_of
 from tropa.measure.questions.tally import Tally, Value, slots_of
 from tropa.measure.questions.telling import rate_json
 from tropa.measure.questions.track import Track
+from tropa.words import length_words
 
 Int64 = NDArray[np.int64]
 
@@ -153,8 +155,8 @@ class Table:
         if asked.then is not None:
             said.append(("ask.made.table_then", {"then": asked.then.name}))
             if asked.within != FOREVER:
-                within = {"within": duration_text(asked.within)}
-                said.append(("ask.made.table_within", {**within}))
+                within: dict[str, object] = {"within": partial(length_words, asked.within)}
+                said.append(("ask.made.table_within", within))
         if self.scope.per == "deal":
             said.append(("ask.made.per_deal", {}))
         return Made(tuple(said))
