@@ -187,3 +187,27 @@ def _gather(begin: Int64, end: Int64, column: Int64, into: Int64) -> None:
         for touch in range(begin[path], end[path]):
             into[at] = column[touch]
             at += 1
+
+
+@compiled
+def drop_lost(offsets: Int64, converts: Bool, counted: Bool) -> None:
+    """Take the rows of whoever never converted out of those that count."""
+    for person in range(len(offsets) - 1):
+        begin, end = offsets[person], offsets[person + 1]
+        if not converts[begin:end].any():
+            counted[begin:end] = False
+
+
+@compiled
+def count_lost(
+    offsets: Int64, time: Int64, converts: Bool, touched: Bool, since: int, until: int
+) -> int:
+    """How many never converted and were touched the last time in a period."""
+    many = 0
+    for person in range(len(offsets) - 1):
+        begin, row = offsets[person], offsets[person + 1] - 1
+        while row >= begin and not touched[row]:
+            row -= 1
+        if row >= begin and since <= time[row] < until:
+            many += int(not converts[begin : offsets[person + 1]].any())
+    return many

@@ -24,7 +24,7 @@ All of it is bookkeeping, not proof of effect: only people left alone on purpose
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,15 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER
 from tropa.errors import UsageFault
 from tropa.event import FACTS
-from tropa.measure.attribution.extract import NO_LABEL, LookBack, Rows, extract, whose
+from tropa.measure.attribution.extract import (
+    NO_LABEL,
+    LookBack,
+    Rows,
+    count_lost,
+    drop_lost,
+    extract,
+    whose,
+)
 from tropa.measure.attribution.journeys import Paths
 from tropa.measure.attribution.told import how_made, model_name
 from tropa.measure.questions.attribution.answer import answer_json
@@ -69,6 +77,14 @@ class _Found:
     first_unit: int
 
 
+class _Rows(NamedTuple):
+    """Which rows of a track convert, which are touches, and what they give credit to."""
+
+    converts: Bools
+    touched: Bools
+    labels: Labels
+
+
 @dataclass(frozen=True)
 class Attribution:
     """A question of attribution, bound."""
@@ -96,8 +112,11 @@ class Attribution:
         return Ways()
 
     def add(self, state: Ways, track: Track) -> Ways:
-        for some in self._found(track):
+        rows = self._rows(track)
+        for some in self._found(track, rows, lost=self.asked.reads_lost):
             self._take(state, some)
+        if not self.asked.reads_lost:
+            state.lost += self._lost(track, rows)
         return state
 
     def merge(self, left: Ways, right: Ways) -> Ways:
@@ -116,7 +135,7 @@ class Attribution:
         if which not in ("converted", "lost", "untouched") or (slash and which == "untouched"):
             raise UsageFault("no_such_cell", found=cell[:40])
         units: list[Int64] = []
-        for some in self._found(track):
+        for some in self._found(track, self._rows(track), lost=which == "lost"):
             paths = extract(some.rows, some.labels, self._look)
             behind = paths.lost > 0 if which == "lost" else paths.converted > 0
             if which == "untouched":
@@ -178,10 +197,19 @@ class Attribution:
         inside = (at >= scope.since) & (at < scope.until)
         return int((some.rows.converts & ~some.known & inside).sum()) if self.asked.value else 0
 
-    def _found(self, track: Track) -> Iterator[_Found]:
-        """The rows that count, some units at a time."""
-        converts, touched, labels = self._rows(track)
-        rows = np.flatnonzero(converts | touched)
+    def _lost(self, track: Track, found: _Rows) -> int:
+        """Units of the period that never converted: a number is all that is told of them."""
+        since, until = self.scope.since, self.scope.until
+        times, (converts, touched, _) = track.time, found
+        return count_lost(track.offsets, times, converts, touched, since, until)
+
+    def _found(self, track: Track, found: _Rows, *, lost: bool) -> Iterator[_Found]:
+        """The rows that count, some units at a time; of the lost, too, where they are asked."""
+        converts, touched, labels = found
+        counted = converts | touched
+        if not lost:
+            drop_lost(track.offsets, converts, counted)
+        rows = np.flatnonzero(counted)
         offsets = np.searchsorted(rows, track.offsets)
         worth = self._worth(track)
         label = np.where(touched, labels.of, NO_LABEL)
@@ -201,22 +229,21 @@ class Attribution:
                 low,
             )
 
-    def _rows(self, track: Track) -> tuple[Bools, Bools, Labels]:
+    def _rows(self, track: Track) -> _Rows:
         """Which rows convert, which are touches, and what they give credit to."""
         asked = self.asked
         usual = not asked.touches
         touches = asked.touches or (Item((ANY,)),)
         bits = row_bits([asked.conversion, touches], track, asked.scope.map)
-        of_row = bits.table[bits.index]
         labels = labels_of(asked, track)
-        converts = of_row & _CONVERSION != 0
-        touched = (of_row & _TOUCH != 0) & (labels.of != NO_LABEL)
+        converts = (bits.table & _CONVERSION != 0)[bits.index]
+        touched = (bits.table & _TOUCH != 0)[bits.index] & (labels.of != NO_LABEL)
         if usual:
             touched &= ~_facts(track)
             if asked.of:
                 touched &= ~converts
         seen = self._seen(track)
-        return converts & seen, touched & seen, labels
+        return _Rows(converts & seen, touched & seen, labels)
 
     def _seen(self, track: Track) -> Bools:
         """Rows that are looked at at all."""
