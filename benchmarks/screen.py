@@ -43,9 +43,10 @@ def run(report: Report) -> None:
         standing = list(
             pool.map(lambda batch: place(batch, [edition])[0], _parts(people, PARTS))
         )
-        slices = [Slice(part) for part in standing]
 
         def ours() -> Overview:
+            # New slices every time: none remembers where people stand.
+            slices = [Slice(part) for part in standing]
             return overview(asked, slices, within=WINDOW_DAYS * DAY, spread=pool.map)
 
         found, took = ours(), timed(ours)

@@ -154,26 +154,70 @@ def _write(
 def _stage_time(stage: str, pieces: tuple[Int64, ...]) -> StageTime:
     visits = np.concatenate([np.zeros(0, np.int64), *pieces])
     visits.sort()
-    end = visits & (_ENDS - 1)
-    done, on = visits[end != OPEN] >> _END_BITS, visits[end == WENT_ON] >> _END_BITS
+    ends = _ends(visits)
+    done, on = int(ends.sum() - ends[OPEN]), int(ends[WENT_ON])
+    median, p75, p90 = _quantiles(visits, ~(1 << OPEN), done, (0.5, 0.75, 0.9))
+    [advanced] = _quantiles(visits, 1 << WENT_ON, on, (0.5,))
     return StageTime(
         stage=stage,
-        n=len(done),
-        median_days=_quantile(done, 0.5),
-        p75_days=_quantile(done, 0.75),
-        p90_days=_quantile(done, 0.9),
-        advanced_median_days=_quantile(on, 0.5),
+        n=done,
+        median_days=median,
+        p75_days=p75,
+        p90_days=p90,
+        advanced_median_days=advanced,
         incidence=incidence(visits),
     )
 
 
-def _quantile(rising: Int64, share: float) -> float | None:
-    """In days; it lies between two neighbours, and they alone are looked at."""
-    if not len(rising):
-        return None
-    place = (len(rising) - 1) * share
-    below = int(place)
-    return float(np.quantile(rising[below : below + 2] / DAY, place - below))
+def _quantiles(
+    visits: Int64, which: int, n: int, shares: tuple[float, ...]
+) -> list[float | None]:
+    """In days; each lies between two neighbours, and they alone are looked at.
+
+    Args:
+        visits: rising.
+        which: the ends that count, as bits.
+        n: how many visits have them.
+        shares: rising.
+    """
+    if not n:
+        return [None] * len(shares)
+    places = [(n - 1) * share for share in shares]
+    ranks = np.asarray([int(place) for place in places], np.int64)
+    found = _neighbours(visits, which, ranks) / DAY
+    pairs = zip(found, places, strict=True)
+    return [
+        float(np.quantile(pair[: 1 if int(place) == n - 1 else 2], place - int(place)))
+        for pair, place in pairs
+    ]
+
+
+@compiled
+def _ends(visits: Int64) -> Int64:
+    """How many visits ended in each way."""
+    found = np.zeros(_ENDS, np.int64)
+    for visit in visits:
+        found[visit & (_ENDS - 1)] += 1
+    return found
+
+
+@compiled
+def _neighbours(visits: Int64, which: int, ranks: Int64) -> Int64:
+    """Of the visits that count the lengths at these ranks, each with the next one."""
+    found, seen, at = np.zeros((len(ranks), 2), np.int64), 0, 0
+    for visit in visits:
+        if which >> (visit & (_ENDS - 1)) & 1:
+            for back in range(at - 1, -1, -1):
+                if ranks[back] != seen - 1:
+                    break
+                found[back, 1] = visit >> _END_BITS
+            while at < len(ranks) and ranks[at] == seen:
+                found[at, 0] = visit >> _END_BITS
+                at += 1
+            if at == len(ranks) and seen > ranks[at - 1]:
+                break
+            seen += 1
+    return found
 
 
 def incidence(visits: Int64) -> tuple[tuple[float, float], ...]:
