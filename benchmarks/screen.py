@@ -3,9 +3,9 @@
 Both begin from journeys that stand: moves, touches and payments in columns. DuckDB is asked for
 most of what the screen shows, plainly: entries and exits by kind, reached and windowed
 conversion, time in stages, who stands where, losses with the gap since the last touch, touches
-and reach of touchpoints, touches before a purchase, the sales cycle, money. We tell that and
-more: what is ripe and what is not, incidence with those still there, how a return ended,
-velocity.
+and reach of touchpoints, touches before a purchase, the sales cycle, money, incidence of going
+on with losses competing, returns. We tell that and more: what is ripe and what is not, position
+of break, how a return ended, contacts by side, velocity.
 """
 
 import os
@@ -161,6 +161,26 @@ _QUERIES = (
     "select stage, count(*), quantile_cont(took, [0.25, 0.5, 0.75, 0.9]) from ("
     ' select stage, kind, lead("at") over (partition by journey order by "at") - "at"'
     " as took from moves) where kind < 10 and took is not null group by stage",
+    # The share gone on by each length of stay, losses competing (Aalen and Johansen).
+    'with visits as (select stage, kind, lead("at") over w - "at" as took, lead(kind) over w'
+    ' as next from moves window w as (partition by journey order by "at")),'
+    " ends as (select stage, took, count(*) as n,"
+    " count(case when next in (2, 3, 13) then 1 end) as gone,"
+    " count(case when next between 10 and 12 then 1 end) as lost"
+    " from visits where kind < 10 group by stage, took),"
+    " risk as (select *, sum(n) over (partition by stage order by took"
+    " rows between current row and unbounded following) as at_risk from ends),"
+    " staying as (select *, exp(coalesce(sum(ln(greatest(1 - (gone + lost) / at_risk,"
+    " 1e-300)))"
+    " over (partition by stage order by took rows between unbounded preceding and 1 preceding),"
+    " 0)) as s from risk),"
+    " curve as (select stage, took, gone, sum(s * gone / at_risk) over (partition by stage"
+    " order by took) as f from staying)"
+    " select stage, ntile, max(took), max(f) from (select *, ntile(1000) over (partition by"
+    " stage order by took) as ntile from curve where gone > 0) group by all",
+    # How many came back after a loss, from which stage, and how many of them bought.
+    "select stage, count(*), count(p.journey) from moves m left join (select distinct journey"
+    " from paid) p on p.journey = m.journey where kind = 5 group by stage",
     # Touches and reach of touchpoints.
     "select point, count(*), count(distinct journey) from touches group by point",
     # Those standing on each stage now, and lost from it.
