@@ -1,6 +1,7 @@
 """Real data sets through the front door, and the figures they are known to hold."""
 
 import json
+import runpy
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -11,6 +12,7 @@ from tropa.clock import from_datetime
 from tropa.measure.overview import Overview
 from tropa.moments import read_moment
 from tropa.workspace.answers import Question, ask_map
+from tropa.workspace.notebook import Notebook
 from tropa.workspace.opening import open_workspace
 from tropa.workspace.screen import Screen, ask_screen
 
@@ -32,6 +34,41 @@ def imported(folder: Path, name: str, file: Path, *more: str) -> Company:
     """The company of an example, and a file taken in by the example's mapping."""
     mapping = EXAMPLES / name / "mapping.yaml"
     return company(folder, example(name), [file, "--mapping", mapping, *more])
+
+
+def written_out(script: str, source: Path, to: Path) -> Path:
+    """A data set as a file of events, by the script of its example (`bank/expand.py`)."""
+    path = EXAMPLES / script
+    runpy.run_path(str(path))[path.stem](source, to)
+    return to
+
+
+def question(name: str, *changes: tuple[str, str]) -> str:
+    """A question of the examples, with some of its words changed."""
+    text = (EXAMPLES / "questions" / f"{name}.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def asked(opened: Notebook, name: str, *changes: tuple[str, str]) -> dict[str, Any]:
+    """What a question of the examples is answered with."""
+    return opened.ask(question(name, *changes)).data
+
+
+def by_value(rows: Iterable[Mapping[str, Any]]) -> dict[Any, Mapping[str, Any]]:
+    """Rows of an answer by what they stand for; the rest of the values is called «other»."""
+    return {"other" if row["other"] else _value(row): row for row in rows}
+
+
+def _value(row: Mapping[str, Any]) -> Any:
+    return (row["value"], row["second_value"]) if "second_value" in row else row["value"]
+
+
+def made_of(row: Mapping[str, Any], name: str = "conversion") -> tuple[int, int]:
+    """How many of how many a share is."""
+    return row[name]["numerator"], row[name]["denominator"]
 
 
 def screens(firm: Company, maps: Mapping[str, str], as_of: int) -> dict[str, Screen]:

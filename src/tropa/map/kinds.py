@@ -80,8 +80,10 @@ class Kind(Protocol):
 
 
 def near(word: str, known: list[str]) -> str:
-    """The known word closest to a mistyped one, or nothing."""
-    return next(iter(get_close_matches(word, known, 1, 0.6)), "")
+    """The known word closest to a mistyped one, capitals or not, or nothing."""
+    plain = {one.casefold(): one for one in reversed(known)}
+    found = get_close_matches(word.casefold(), list(plain), 1, 0.6)
+    return plain[found[0]] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ class Number:
         exact = Decimal(figures) if _NUMBER.fullmatch(figures) else None
         if exact is None or (self.whole and exact % 1):
             expected = "whole_number" if self.whole else "number"
-            reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected=expected
+            )
             return None
         low, high = self.least, self.most
         if (low is not None and exact < low) or (high is not None and exact > high):
@@ -135,7 +139,9 @@ class Flag:
     def read(self, node: Node, path: Path, reading: Reading) -> bool | None:
         text = node.text if isinstance(node, Scalar) else ""
         if text not in ("true", "false"):
-            reading.refuse("bad_value", node.place, path, found=_show(node), expected="flag")
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected="flag"
+            )
             return None
         return text == "true"
 
@@ -148,7 +154,9 @@ class Share:
         text = node.text if isinstance(node, Scalar) else ""
         match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?)\s?%", text)
         if match is None or float(match.group(1)) > 100:
-            reading.refuse("bad_value", node.place, path, found=_show(node), expected="share")
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected="share"
+            )
             return None
         return float(Decimal(match.group(1)) / 100)
 
@@ -166,7 +174,7 @@ class Length:
         try:
             return duration(text)
         except ValueError:
-            reading.refuse("bad_duration", node.place, path, found=_show(node))
+            reading.refuse("bad_duration", node.place, path, found=as_written(node))
             return None
 
 
@@ -181,7 +189,7 @@ class Day:
                 return date.fromisoformat(text).isoformat()
         except ValueError:
             pass
-        reading.refuse("bad_value", node.place, path, found=_show(node), expected="day")
+        reading.refuse("bad_value", node.place, path, found=as_written(node), expected="day")
         return None
 
 
@@ -198,7 +206,7 @@ class Choice:
                 "not_a_choice",
                 node.place,
                 path,
-                found=_show(node),
+                found=as_written(node),
                 allowed=", ".join(self.options),
                 near=near(text, list(self.options)),
             )
@@ -213,7 +221,7 @@ class Url:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         if len(text) > 2000 or not re.match(r"(https?://|mailto:|tel:|/(?!/)|#)", text):
-            reading.refuse("bad_url", node.place, path, found=_show(node))
+            reading.refuse("bad_url", node.place, path, found=as_written(node))
             return None
         return text
 
@@ -227,7 +235,7 @@ class Ref:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         if not NAME.fullmatch(text):
-            reading.refuse("bad_name", node.place, path, found=_show(node))
+            reading.refuse("bad_name", node.place, path, found=as_written(node))
             return None
         reading.references.append(Reference(text, self.kinds, node.place, path))
         return text
@@ -240,7 +248,7 @@ class MapId:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", text):
-            reading.refuse("bad_map_name", node.place, path, found=_show(node))
+            reading.refuse("bad_map_name", node.place, path, found=as_written(node))
             return None
         return text
 
@@ -254,7 +262,9 @@ class FieldOf:
         name, _, field = text.partition(".")
         if not NAME.fullmatch(name) or not _FIELD.fullmatch(field):
             expected = "touchpoint_field"
-            reading.refuse("bad_value", node.place, path, found=_show(node), expected=expected)
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected=expected
+            )
             return None
         reading.references.append(Reference(name, ("touchpoint",), node.place, path))
         return name, field
@@ -285,11 +295,14 @@ def _last(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _show(node: Node) -> str:
+def as_written(node: Node) -> str:
+    """What stands somewhere, short enough for a sentence."""
     if isinstance(node, Scalar):
         return node.text if len(node.text) <= 60 else f"{node.text[:57]}…"
     return "[…]" if hasattr(node, "items") else "{…}"
 
 
 def _bound(value: float | None, otherwise: str) -> str:
-    return otherwise if value is None else f"{value:g}"
+    if value is None:
+        return otherwise
+    return str(int(value)) if value == int(value) else f"{value:g}"

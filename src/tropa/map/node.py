@@ -274,7 +274,17 @@ def _scalar(event: yaml.ScalarEvent) -> Scalar:
     if plain and _LONG_NUMBER_PART.fullmatch(event.value):
         raise TextRefused("ambiguous_number", _place(event), found=event.value)
     start, end = _marks(event)
+    if not plain:
+        _refuse_escaped(event)
     return Scalar(event.value, _place(event), plain, start.index, end.index)
+
+
+def _refuse_escaped(event: yaml.ScalarEvent) -> None:
+    """What may not stand in the text may not come in by an escape either."""
+    try:
+        refuse_unreadable(event.value)
+    except TextRefused as fault:
+        raise TextRefused(fault.code, _place(event), **fault.values) from None
 
 
 def _place(event: yaml.Event) -> Place:

@@ -45,8 +45,8 @@ def check_segment(segment: Segment, map_: Map) -> None:
             case _:
                 raise UsageFault(
                     "segment_of_journeys",
-                    segment=segment.title or segment.id,
-                    found=_as_written(node, segment, map_),
+                    found=segment.title or segment.id,
+                    test=_as_written(node, segment, map_),
                 )
 
 
@@ -81,7 +81,9 @@ def _tests(tree: Condition, map_: Map, above: tuple[str, ...]) -> Iterator[Condi
             continue
         other = segment_named(node.segment, map_)
         if other is None or other.id in above or other.who is None:
-            raise UsageFault("segment_of_journeys", segment=above[0], found=node.segment)
+            raise UsageFault(
+                "segment_of_journeys", found=above[0], test=f"in segment {node.segment}"
+            )
         yield from _tests(other.who, map_, (*above, other.id))
 
 

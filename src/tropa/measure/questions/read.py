@@ -12,12 +12,22 @@ from tropa.event import event_name
 from tropa.map.conditions import check_conditions
 from tropa.map.document import Map
 from tropa.map.finding import Finding, MapRefused
-from tropa.map.kinds import Reading, near
+from tropa.map.kinds import Reading, as_written, near
 from tropa.map.node import Mapping as Node
 from tropa.map.node import Scalar, TextRefused, compose, decode
 from tropa.measure.questions.query import Kind
 
 NAME: Final = "question"
+
+_OWN_CODES: Final = {
+    "empty_map": "empty_question",
+    "not_a_mapping": "empty_question",
+    "file_too_large": "question_too_large",
+}
+"""What is said of a map's text in other words than of a question's."""
+
+_GUESSES: Final = 20
+"""Unknown names that are answered with the nearest known one: to look for it takes a while."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,9 @@ class Written:
             if map_ is None and kind != "event":
                 code = "no_map_asked"
             values: dict[str, object] = {"found": one.name[:80], "kind": kind}
-            values["near"] = near(one.name, sorted(known.get(kind, ())))
+            values["near"] = ""
+            if len(findings) < _GUESSES:
+                values["near"] = near(one.name, sorted(known.get(kind, ())))
             findings.append(Finding(code, "refused", one.place, one.path, values=values))
         if findings:
             raise MapRefused(findings, self.name)
@@ -80,7 +92,7 @@ def read_question(data: bytes | str, kinds: Mapping[str, Kind], name: str = NAME
         reading.source = decode(raw)
         root = compose(reading.source)
     except TextRefused as fault:
-        code = "empty_question" if fault.code in ("empty_map", "not_a_mapping") else fault.code
+        code = _OWN_CODES.get(fault.code, fault.code)
         raise MapRefused(
             [Finding(code, "refused", fault.place, values=fault.values)], name
         ) from None
@@ -109,7 +121,11 @@ def _no_kind(root: Node, kinds: Mapping[str, Kind]) -> Finding:
     if found is None:
         values = {"key": "question", "allowed": allowed}
         return Finding("no_question", "refused", root.place, values=values)
-    values = {"found": name[:60], "allowed": allowed, "near": near(name, list(kinds))}
+    values = {
+        "found": as_written(found[1]),
+        "allowed": allowed,
+        "near": near(name, list(kinds)),
+    }
     return Finding("not_a_choice", "refused", found[1].place, ("question",), values=values)
 
 

@@ -21,6 +21,7 @@ from tropa.map.kinds import (
     Reference,
     Rule,
     Text,
+    as_written,
 )
 from tropa.map.node import Node, Scalar
 from tropa.map.shapes import Fields, Key, Many, Record, Records, Short
@@ -41,7 +42,7 @@ class When:
                 return text
         except (NoSuchMoment, OverflowError):
             pass
-        reading.refuse("bad_moment", node.place, path, found=text[:60])
+        reading.refuse("bad_moment", node.place, path, found=as_written(node))
         return None
 
 
@@ -54,7 +55,7 @@ class Called:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         if not NAME.fullmatch(text):
-            reading.refuse("bad_name", node.place, path, found=text[:60])
+            reading.refuse("bad_name", node.place, path, found=as_written(node))
             return None
         reading.references.append(Reference(text, (self.kind,), node.place, path))
         return text
@@ -67,7 +68,9 @@ class Event:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         if not text or len(text) > 200:
-            reading.refuse("bad_value", node.place, path, found=text[:60], expected="event")
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected="event"
+            )
             return None
         reading.references.append(Reference(text, ("event",), node.place, path))
         return text
@@ -80,7 +83,9 @@ class FieldName:
     def read(self, node: Node, path: Path, reading: Reading) -> str | None:
         text = node.text if isinstance(node, Scalar) else ""
         if not re.fullmatch(r"[^\W\d][\w.]{0,100}", text):
-            reading.refuse("bad_value", node.place, path, found=text[:60], expected="field")
+            reading.refuse(
+                "bad_value", node.place, path, found=as_written(node), expected="field"
+            )
             return None
         return text
 

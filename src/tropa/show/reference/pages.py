@@ -101,7 +101,11 @@ def _questions(examples: Path) -> str:
         for title, question, answer in answered.get(name, ()):
             parts += [f"Example: {title}", "", "```yaml", question.rstrip(), "```", ""]
             parts += ["```", answer.rstrip(), "```", ""]
-    return _page("Questions", *parts)
+    lead = (
+        "What exactly a funnel counts, and how the same is asked elsewhere, stands in\n"
+        "[funnels](../questions/funnel.md)."
+    )
+    return _page("Questions", lead, "", *parts)
 
 
 def _commands() -> str:

@@ -107,12 +107,16 @@ def bind(record: dict[str, Any], scope: Scope) -> Asked:
 
     Raises:
         UsageFault: no map, or a map without segments; a segment named that cannot be counted;
-            too many of them or of periods; a difference that is not of two.
+            too many of them or of periods; a difference that is not of two; a condition on
+            events, and no difference of events.
     """
     map_ = scope.map
     if map_ is None:
         raise UsageFault("segments_without_map")
     difference = cast("dict[str, Any]", record.get("difference") or {})
+    if record.get("where") and not difference:
+        # Who belongs is told by all that is known of them.
+        raise UsageFault("only_beside", key="where", allowed="difference")
     pair = cast("list[str]", difference.get("between") or [])
     if difference and len(set(pair)) != 2:
         raise UsageFault("segments_difference_of_two", n=len(set(pair)))
