@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -13,20 +14,41 @@ from companies import companies, crowds, questions, windows
 from strategies import times as so_many
 from tropa.clock import DAY, Duration
 from tropa.map.document import Map
+from tropa.measure.acquisition import GainedFold
+from tropa.measure.alerts import Alerts
+from tropa.measure.attribution.journeys import Paths
+from tropa.measure.attribution.newcomers import Newcomers
+from tropa.measure.attribution.wins import WinPaths
+from tropa.measure.chance_at_touch import ChanceAtTouch
+from tropa.measure.completeness import Heard
+from tropa.measure.conformance import Conformance
 from tropa.measure.conversion import Conversion
 from tropa.measure.cycle import Cycle
 from tropa.measure.flow import Flow
 from tropa.measure.fold import Asked, Fold
 from tropa.measure.kpis import Kpis
+from tropa.measure.lifetime import Lifetime
 from tropa.measure.losses import Losses
+from tropa.measure.managed import Managed
 from tropa.measure.money import Money
+from tropa.measure.month_plan import MonthPlan
 from tropa.measure.moves import Moves
+from tropa.measure.next_order import NextOrder
 from tropa.measure.overview import overview
 from tropa.measure.points import Points
+from tropa.measure.potential import Pipeline
+from tropa.measure.pressure import Pressure
+from tropa.measure.quality import TouchQuality
+from tropa.measure.referral import Buyers
+from tropa.measure.repeat import Repeat
+from tropa.measure.response import Response
 from tropa.measure.returns import Returns
+from tropa.measure.rfm import Rfm
 from tropa.measure.run import Slice, run
+from tropa.measure.stall import Stall
 from tropa.measure.times import Times
 from tropa.measure.touches import Touches
+from tropa.measure.trial import Came, ComeBacks
 from tropa.place.journey import place
 from tropa.place.placed import Placed
 from tropa.place.rules import compile_edition
@@ -46,7 +68,39 @@ FOLDS: dict[str, Callable[[], Fold[Any, Any]]] = {
     "points": Points,
     "moves": Moves,
     "kpis": Kpis,
+    "chance at touch": ChanceAtTouch,
+    "quality": TouchQuality,
+    "response": Response,
+    "stall": Stall,
+    "stall of leads": lambda: Stall(leads_alone=True),
+    "alerts": Alerts,
+    "managed": Managed,
+    "conformance": Conformance,
+    "month plan": MonthPlan,
+    "pressure": Pressure,
+    "heard": Heard,
+    "gained": GainedFold,
+    "buyers": Buyers,
+    "pipeline": Pipeline,
+    "lifetime": lambda: Lifetime(3),
+    "repeat": lambda: Repeat(2 * DAY),
+    "next order": NextOrder,
+    "rfm": Rfm,
+    "paths to the purchase": WinPaths,
+    "newcomers": Newcomers,
+    "coming back": ComeBacks,
 }
+
+
+def plain(answer: object) -> object:
+    """An answer that can be compared: columns as lists."""
+    if isinstance(answer, np.ndarray):
+        return answer.tolist()
+    if isinstance(answer, Paths):
+        return [plain(getattr(answer, one.name)) for one in fields(answer)]
+    if isinstance(answer, Came):
+        return [plain(column) for column in answer]
+    return answer
 
 
 def of_each(placed: Placed, asked: Asked, fold: Fold[Any, Any]) -> list[Any]:
@@ -74,7 +128,7 @@ def test_states_merge_by_addition(
     one, two, three = (data.draw(st.sampled_from([nobody, *states])) for _ in range(3))
 
     def answer(state: object) -> object:
-        return fold.finish(state, asked)
+        return plain(fold.finish(state, asked))
 
     assert answer(fold.merge(one, two)) == answer(fold.merge(two, one))
     left, right = (

@@ -4,8 +4,8 @@
     referred → won    referred leads that bought ÷ referred leads
     attach rate       orders with an item that was offered in them ÷ orders where it was offered
 
-No map has a path for this data yet, so both are functions over columns. Referrals need a row a
-referral: who recommended, whom, when; the customers; and who of the people bought. A lead is
+Placed journeys do not keep this data, so both are functions over columns. Referrals need a row
+a referral: who recommended, whom, when; the customers; and who of the people bought. A lead is
 counted once, as brought by whoever recommended it first (at one instant, by the lowest person
 number); nobody refers oneself. Somebody who is no customer may bring leads: they count among
 the leads, not among the customers. Offers need a row an offer: which order (or which talk that
@@ -20,15 +20,39 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.clock import FOREVER
 from tropa.compiled import compiled
 from tropa.measure.as_json import rate_json
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
+from tropa.measure.payments import first_payments
 from tropa.measure.rows import changes, in_order
+from tropa.place.standing import Standing
 from tropa.words import Language, say
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+class Buyers:
+    """Person numbers of everybody who has bought by the moment, whenever: the customers."""
+
+    def start(self, asked: Asked) -> Int64:
+        _ = asked
+        return np.zeros(0, np.int64)
+
+    def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
+        placed = standing.placed
+        bought = standing.valid & (first_payments(standing, asked) != FOREVER)
+        person = placed.person[placed.unit[standing.journey[bought]]]
+        return self.merge(state, person)
+
+    def merge(self, left: Int64, right: Int64) -> Int64:
+        return np.union1d(left, right)
+
+    def finish(self, state: Int64, asked: Asked) -> Int64:
+        _ = asked
+        return state
 
 
 class Referred(NamedTuple):

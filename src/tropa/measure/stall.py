@@ -6,7 +6,9 @@
 
 A next step is the day a planned pause ends, and whatever the caller knows to be planned: a
 task, a booking. Whoever is active counts, whenever the journey opened; the last stage counts
-too, for after the sale somebody must still mean to come back. (Domain model 2.5.3.)
+too, for after the sale somebody must still mean to come back. Where leads alone are asked
+about, nobody else counts: whom we have never talked with, nobody can turn to. (Domain model
+2.5.3.)
 """
 
 from dataclasses import dataclass
@@ -15,12 +17,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE, DAY, Duration
+from tropa.clock import BEFORE, DAY, FOREVER, Duration
 from tropa.measure.as_json import rate_json
 from tropa.measure.contacts import last_touches
 from tropa.measure.fold import Asked
 from tropa.measure.interval import Rate
-from tropa.place.standing import STAGE, STATUS, Standing
+from tropa.place.standing import LEAD_AT, STAGE, STATUS, Standing
 from tropa.place.state import ACTIVE, SNOOZE_MARK
 from tropa.words import Language, say
 
@@ -76,8 +78,10 @@ class StallAnswer:
 class Stall:
     """A row an active journey: its stage, its gap, whether it is stalled."""
 
-    def __init__(self, steps: NextSteps = NOTHING_PLANNED) -> None:
-        self.steps = steps
+    def __init__(
+        self, steps: NextSteps = NOTHING_PLANNED, *, leads_alone: bool = False
+    ) -> None:
+        self.steps, self.leads_alone = steps, leads_alone
 
     def start(self, asked: Asked) -> Int64:
         _ = asked
@@ -85,6 +89,8 @@ class Stall:
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
         going = standing.valid & (standing.column(STATUS) == ACTIVE)
+        if self.leads_alone:
+            going &= standing.column(LEAD_AT) != FOREVER
         next_ = np.maximum(_paused_until(standing), self._planned(standing))
         columns = [
             standing.column(STAGE),

@@ -62,6 +62,14 @@ def test_steps_of_other_journeys_help_nobody() -> None:
     assert answer(Stall(steps), FIRM, "05.03", OFFERED).all.stalled == Rate(1, 1)
 
 
+def test_of_leads_alone_nobody_else_counts() -> None:
+    map_ = firm("lead: did chat\n")
+    trails = ("04.03 asked\n 04.03 01:00 wrote", "04.03 asked", "04.03 quoted")
+    assert answer(Stall(), map_, "05.03", *trails).all.stalled == Rate(3, 3)
+    found = answer(Stall(leads_alone=True), map_, "05.03", *trails)
+    assert [one.stalled.denominator for one in found.stages] == [1, 0, 0]
+
+
 def test_the_gap_is_since_the_last_contact_of_either_side() -> None:
     found = told("02.03 asked\n 04.03 sent\n 04.03 12:00 seen").stages[0].gaps
     assert found.median_days == found.longest_days == 1

@@ -14,9 +14,10 @@ from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
-from tropa.workspace.answers import ask_map, board_of
+from tropa.workspace.answers import board_of
 from tropa.workspace.figures import Behind, called, people_behind
 from tropa.workspace.person import Card, card_json, card_of, find_person
+from tropa.workspace.sections.asking import ask_sections, how_sections, sections_json
 
 _NUMBERS: Final = 2**63
 """Numbers of people are smaller."""
@@ -46,13 +47,17 @@ async def maps(site: Site, request: Request) -> Response:
 
 
 async def one_map(site: Site, request: Request) -> Response:
-    """A map with its numbers, under the names of `tropa show --json`."""
+    """A map with its numbers and the sections asked for, as `tropa show --json` names them."""
 
     def work() -> Response:
         map_id = request.path_params["map"]
         question = question_of(request, board_of(site.workspace, map_id).edition.map)
-        found = ask_map(site.workspace, map_id, question)
-        return answer(overview_json(found), how_json(found))
+        names = request.query_params.getlist("section")
+        found, sections = ask_sections(site.workspace, map_id, question, names)
+        return answer(
+            overview_json(found) | sections_json(sections),
+            how_json(found) | how_sections(sections),
+        )
 
     return await run_in_threadpool(work)
 

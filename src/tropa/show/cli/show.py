@@ -11,7 +11,7 @@ from tropa.show.cli.tables import overview_table
 from tropa.words import Language, say
 from tropa.workspace.answers import Question, board_of, moment_of
 from tropa.workspace.publish import the_map
-from tropa.workspace.sections import SECTIONS, ask_sections, how_sections
+from tropa.workspace.sections.asking import SECTIONS, ask_sections, how_sections, sections_json
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -48,13 +48,12 @@ def run(args: Namespace, console: Console) -> int:
     if args.json:
         console.json(
             {
-                "answer": overview_json(found)
-                | {name: one.answer for name, one in sections.items()},
+                "answer": overview_json(found) | sections_json(sections),
                 "how": how_json(found) | how_sections(sections),
             }
         )
     else:
         console.out(overview_table(found, console.language))
         for name, one in sections.items():
-            console.out(section_table(name, one, console.language))
+            console.out(section_table(name, one, console.language, found.asked.map.currency))
     return 0

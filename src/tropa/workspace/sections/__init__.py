@@ -1,0 +1,1 @@
+"""Sections of a map's numbers beyond its stages, each asked for by name."""

@@ -1,0 +1,140 @@
+"""Sections of what customers say: answers to surveys, and whom they brought.
+
+Answers are properties of `survey_answered`: `nps`, `csat`, `ces`, `solved`, any of them in one
+event. What a `survey_sent` asked is told by the survey it names in `survey`, as the map writes
+it; else by all surveys of the map; where it writes none, it may be any question. A
+`referral_made` is of the one who recommends; `friend` or `lead` is a name of the person
+recommended: a phone, an e-mail, any id. One nobody knows yet is a lead all the same.
+"""
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.errors import UsageFault
+from tropa.measure.fold import Asked, in_period
+from tropa.measure.questions.by import text_of
+from tropa.measure.referral import Buyers, Referred, referral, referral_json, referral_words
+from tropa.measure.survey_response import APART, KINDS, SOLVED, Sends
+from tropa.measure.surveys import PARTLY, Answers, surveys, surveys_json, surveys_words
+from tropa.money import decimal_of
+from tropa.trail import Scalar
+from tropa.words import Language
+from tropa.workspace.person import find_person
+from tropa.workspace.sections.events import Read, Rows, told_events
+from tropa.workspace.sections.ground import Ground, Told, Words, told
+
+Int64 = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+ANSWERED: Final = "survey_answered"
+SENT: Final = "survey_sent"
+REFERRED: Final = "referral_made"
+_NAMED: Final = ("friend", "lead")
+_SURVEY: Final = "survey"
+_NAMELESS: Final = 1 << 50
+_OFF: Final = -1.0
+"""A value of no scale, told as odd."""
+_SAID: Final = {
+    **dict.fromkeys(("yes", "true", "да"), 1.0),
+    **dict.fromkeys(("no", "false", "нет"), 0.0),
+    **dict.fromkeys(("partly", "partially", "отчасти", "частично"), PARTLY),
+}
+
+
+def surveys_section(ground: Ground) -> Told:
+    """What surveys tell, and whether they are answered."""
+    readers = {kind: _readers(kind) for kind in KINDS}
+    rows = told_events(ground.workspace.trails, ANSWERED, readers)
+    parts = [_answers(rows, kind, values) for kind, values in enumerate(rows.columns.values())]
+    answers = Answers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    found = surveys(answers, _sends(ground), ground.asked)
+    return told(surveys_json(found), lambda language: surveys_words(APART, language))
+
+
+def _answers(rows: Rows, kind: int, values: Floats) -> Answers:
+    said = ~np.isnan(values)
+    person, at = rows.person[said], rows.at[said]
+    return Answers(person, at, np.full(len(at), kind, np.int64), values[said])
+
+
+def _readers(kind: str) -> Read:
+    return _solved if kind == KINDS[SOLVED] else _number
+
+
+def _number(value: Scalar) -> float:
+    exact = decimal_of(value)
+    return _OFF if exact is None else float(exact)
+
+
+def _solved(value: Scalar) -> float:
+    text = (text_of(value) or "").strip().casefold()
+    return _SAID[text] if text in _SAID else _number(value)
+
+
+def _sends(ground: Ground) -> Sends:
+    """A row a question sent."""
+    asked_by = ground.asked.map.records("surveys")
+    names = list(asked_by)
+
+    def number(value: Scalar) -> float:
+        text = text_of(value) or ""
+        return names.index(text) if text in names else _OFF
+
+    rows = told_events(ground.workspace.trails, SENT, {_SURVEY: number})
+    every = {kind for name in names for kind in _kinds(asked_by[name])}
+    survey = np.nan_to_num(rows.columns[_SURVEY], nan=_OFF).astype(np.int64)
+    found: list[Sends] = []
+    for at, name in ((-1, ""), *enumerate(names)):
+        mine = survey == at
+        kinds = (_kinds(asked_by[name]) if name else every) or set(range(len(KINDS)))
+        found += [
+            Sends(rows.person[mine], rows.at[mine], np.full(mine.sum(), kind, np.int64))
+            for kind in sorted(kinds)
+        ]
+    return Sends(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _kinds(survey: Mapping[str, object]) -> set[int]:
+    """Which questions with a scale a survey asks."""
+    questions = cast("list[Mapping[str, object]]", survey.get("questions") or [])
+    return {KINDS.index(kind) for one in questions if (kind := str(one.get("kind"))) in KINDS}
+
+
+def referral_section(ground: Ground) -> Told:
+    """What recommendations bring."""
+    known: dict[str, int] = {}
+
+    def lead(value: Scalar) -> float:
+        text = text_of(value) or ""
+        return known.setdefault(text, _lead(ground, text, len(known)))
+
+    rows = told_events(ground.workspace.trails, REFERRED, dict.fromkeys(_NAMED, lead))
+    friend, other = (rows.columns[name] for name in _NAMED)
+    # Somebody recommended without a name is somebody new each time.
+    nameless = -_NAMELESS - np.arange(len(friend), dtype=np.float64)
+    named = np.where(np.isnan(friend), np.where(np.isnan(other), nameless, other), friend)
+    customers: Int64 = ground.fold(Buyers())
+    referred = Referred(rows.person, named.astype(np.int64), rows.at)
+    found = referral(customers, referred, customers, ground.asked)
+    answer = {"recommendations": _in_time(rows, ground.asked), **referral_json(found)}
+    return told(answer, _referral_words)
+
+
+def _lead(ground: Ground, text: str, number: int) -> int:
+    """The person a name means, or somebody not known yet: a number nobody bears."""
+    try:
+        return find_person(ground.workspace, text)
+    except UsageFault:
+        return -1 - number
+
+
+def _in_time(rows: Rows, asked: Asked) -> int:
+    return int(in_period(rows.at, asked).sum())
+
+
+def _referral_words(language: Language) -> Words:
+    known = referral_words(language)
+    return {name: known[name] for name in ("referral", "referred_won")}
