@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,8 @@ Int64 = NDArray[np.int64]
 
 CHUNKS_AT_MOST: Final = 48
 """More stretches of freshly placed people than this are placed together anew."""
+
+_NUMBERS: Final = count()
 
 
 @dataclass
@@ -79,6 +82,12 @@ class Board:
         """Moves up to this instant have been told."""
         self._next_due: Instant = BEFORE
         """No move comes due before this instant."""
+        self._number, self._version = next(_NUMBERS), 0
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """Which board this is, and a number that grows with every change of its places."""
+        return self._number, self._version
 
     @property
     def edition(self) -> Edition:
@@ -116,6 +125,7 @@ class Board:
     def rebase(self, parts: Sequence[int]) -> None:
         """Bases of these parts were written anew: their tail is in them now."""
         with self._lock:
+            self._version += 1
             for part in parts:
                 self._bases[part] = self._place_base(part)
             fresh = set(self._trails.fresh_persons().tolist())
@@ -186,6 +196,7 @@ class Board:
         return found
 
     def _place(self, persons: Int64, *, heavy: bool) -> _Chunk:
+        self._version += 1
         batch = self._trails.gather(persons, self.fields)
         chunk = _Chunk(persons, place(batch, self.editions, self.outages), heavy)
         for person in persons.tolist():

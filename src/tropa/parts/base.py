@@ -11,8 +11,9 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +46,8 @@ class Base:
     digest: str
     """Of whose events these are, and which: two bases of one digest hold the same."""
     folder: Path
+    opening: int = field(default_factory=count().__next__)
+    """Which opening this is: no two of one process share it."""
 
 
 def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> None:

@@ -63,6 +63,33 @@ def gather(
     )
 
 
+def as_they_lie(
+    shelf: Shelf, names: tuple[str, ...], fields: Iterable[str], voided: Int64
+) -> TrailBatch:
+    """The trails of a base, nothing copied unless some of its events never were.
+
+    Args:
+        shelf: the base.
+        names: the workspace's list of event names.
+        fields: properties wanted as columns.
+        voided: keys of events that never were, rising.
+    """
+    fields = list(fields)
+    shelf.learn(fields)
+    if len(voided):
+        return gather([shelf], [], shelf.persons, names, fields, voided)
+    return TrailBatch(
+        persons=shelf.persons,
+        offsets=shelf.offsets,
+        time=shelf.time,
+        code=shelf.code,
+        names=names,
+        key=shelf.key,
+        deal=shelf.deal,
+        columns={name: shelf.column(name) for name in fields},
+    )
+
+
 _NO_DEALS: Int64 = np.zeros(0, np.int64)
 
 

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from tropa.parts.base import PARTS, Base, open_base, part_of, write_base
 from tropa.parts.files import write_whole
-from tropa.parts.gather import gather
+from tropa.parts.gather import as_they_lie, gather
 from tropa.parts.names import EventNames
 from tropa.parts.rows import ORDER, SCHEMA, no_rows
 from tropa.parts.shelf import Shelf, shelf_of
+from tropa.parts.snapshot import Snapshot
 from tropa.trail import TrailBatch
 
 Int64 = NDArray[np.int64]
@@ -62,6 +63,8 @@ class Trails:
         self.bases: list[Base | None] = [self._open(part) for part in range(PARTS)]
         self.tail: list[Fresh] = []
         self._voided: Int64 = np.zeros(0, np.int64)
+        self._version = 0
+        """Grows with every change of what there is."""
 
     def _part(self, part: int) -> Path:
         return self._folder / f"{part:02d}"
@@ -115,7 +118,9 @@ class Trails:
 
     def set_voided(self, keys: Sequence[int]) -> None:
         """Events that never were."""
-        self._voided = np.asarray(sorted(keys), np.int64)
+        with self.lock:
+            self._voided = np.asarray(sorted(keys), np.int64)
+            self._version += 1
 
     def _bases_of(self, persons: Int64) -> list[Base]:
         found = (self.bases[int(part)] for part in np.unique(part_of(persons)))
@@ -131,6 +136,7 @@ class Trails:
         """
         with self.lock:
             fresh = Fresh(rows, shelf_of(rows, self.names.codes), frozenset(anew))
+            self._version += 1
             self.tail.append(fresh)
             if len(self.tail) > SHELVES_AT_MOST:
                 self._put_together()
@@ -182,20 +188,20 @@ class Trails:
         base = self.bases[part]
         if base is None:
             return None
-        shelf, fields = base.shelf, list(fields)
-        shelf.learn(fields)
-        if len(self._voided):
-            return gather([shelf], [], shelf.persons, self.names.all, fields, self._voided)
-        return TrailBatch(
-            persons=shelf.persons,
-            offsets=shelf.offsets,
-            time=shelf.time,
-            code=shelf.code,
-            names=self.names.all,
-            key=shelf.key,
-            deal=shelf.deal,
-            columns={name: shelf.column(name) for name in fields},
-        )
+        return as_they_lie(base.shelf, self.names.all, fields, self._voided)
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now, for a question that takes its time."""
+        with self.lock:
+            return Snapshot(
+                version=self._version,
+                names=self.names.all,
+                voided=self._voided,
+                bases=tuple(self.bases),
+                tail=tuple(fresh.shelf for fresh in self.tail),
+                since=self._since(),
+                fresh=self.fresh_persons(),
+            )
 
     def rows_of(self, persons: Int64) -> pl.DataFrame:
         """Everything the trails hold of some persons, as rows (names aside)."""
@@ -223,6 +229,7 @@ class Trails:
             The parts written.
         """
         with self.lock:
+            self._version += 1
             since = self._since()
             kept = [_counting(one.rows, at, since) for at, one in enumerate(self.tail, 1)]
             tail = pl.concat([no_rows(), *kept])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from tropa.clock import BEFORE, FOREVER, Duration, Instant, as_datetime
 from tropa.errors import UsageFault, WorkspaceFault
@@ -12,11 +12,14 @@ from tropa.map.document import Map
 from tropa.map.read import read_map
 from tropa.measure.fold import Asked
 from tropa.measure.overview import Overview, overview
+from tropa.measure.questions.lasting import Between
 from tropa.measure.run import Slice
 from tropa.moments import NoSuchMoment, read_moment
 from tropa.place.rules import compile_edition
 from tropa.workspace.boards import outages_of
 from tropa.workspace.opening import Workspace
+
+_T = TypeVar("_T")
 
 POOL: Final = ThreadPoolExecutor(2, "measure")
 
@@ -46,7 +49,32 @@ def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
     board = board_of(workspace, map_id, question.edition)
-    return measured(workspace, board, board.slices(), question)
+    return once_for_all(
+        workspace,
+        board,
+        "overview",
+        question,
+        lambda: measured(workspace, board, board.slices(), question),
+    )
+
+
+def once_for_all(
+    workspace: Workspace, board: Board, name: str, question: Question, make: Callable[[], _T]
+) -> _T:
+    """An answer about a past moment, kept for as long as nobody's place on the board changes.
+
+    Of the present there is nothing to keep: every figure of it moves with the clock. What is
+    kept is handed to several people, none of whom may change it.
+    """
+    if question.as_of is None or question.edition is not None:
+        return make()
+    key, stamp, at = (name, board.edition.map.id, question), board.state, question.as_of
+    found = workspace.kept.get(key, stamp, at)
+    if found is not None:
+        return cast("_T", found.value)
+    made = make()
+    workspace.kept.put(key, stamp, made, Between(at, at))
+    return made
 
 
 def measured(

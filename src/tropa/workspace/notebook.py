@@ -5,19 +5,23 @@ are handed out as tables: of Polars, of pandas, of Arrow, whichever is there.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast, overload
 
 import polars as pl
 
-from tropa.errors import UsageFault
+from tropa.errors import TropaError, UsageFault
 from tropa.measure.overview import how_json, overview_json
-from tropa.workspace.answers import Question, ask_map, board_of, moment_of
-from tropa.workspace.asking import ask_question
+from tropa.workspace.answers import Question as OfMap
+from tropa.workspace.answers import ask_map, board_of, moment_of
+from tropa.workspace.asking import Text, ask_question, ask_questions
 from tropa.workspace.opening import Workspace, open_workspace
 from tropa.workspace.publish import the_map
+
+Question: TypeAlias = str | Path | Mapping[str, Any]
+"""A question's text, its file, or a mapping."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +67,41 @@ class Notebook:
         """
         self.workspace: Workspace = open_workspace(Path(folder).resolve())
 
-    def ask(self, question: str | Path | Mapping[str, Any]) -> Answer:
+    @overload
+    def ask(self, question: Question) -> Answer: ...
+
+    @overload
+    def ask(self, question: Sequence[Question]) -> list[Answer | TropaError]: ...
+
+    def ask(
+        self, question: Question | Sequence[Question]
+    ) -> Answer | list[Answer | TropaError]:
         """The answer of an ad-hoc question: its text, its file, or a mapping.
 
+        Several questions are of one moment and answered in one pass, each as it would be alone;
+        in the place of one that is refused stands its fault.
+
+        Args:
+            question: one, or up to twenty.
+
         Raises:
-            MapRefused: it cannot be read, or names what nothing bears.
-            UsageFault: it makes no sense.
+            MapRefused: the one question cannot be read, or names what nothing bears.
+            UsageFault: it makes no sense; or there are too many.
         """
-        if isinstance(question, Path):
-            found = ask_question(self.workspace, question.read_bytes(), name=question.name)
-        else:
-            text = question if isinstance(question, str) else json.dumps(dict(question))
-            found = ask_question(self.workspace, text)
-        return Answer(found.answer, found.how)
+        if isinstance(question, str | Path | Mapping):
+            found = ask_question(self.workspace, *_text(question))
+            return Answer(found.answer, found.how)
+        every = ask_questions(self.workspace, [_text(one) for one in question])
+        return [
+            one if isinstance(one, TropaError) else Answer(one.answer, one.how) for one in every
+        ]
 
     def show(self, map_id: str | None = None, as_of: str | None = None) -> Answer:
         """A map with its numbers, under the names of `tropa show --json`."""
         name = the_map(self.workspace, map_id)
         map_ = board_of(self.workspace, name).edition.map
         moment = moment_of(as_of, map_) if as_of is not None else None
-        found = ask_map(self.workspace, name, Question(as_of=moment))
+        found = ask_map(self.workspace, name, OfMap(as_of=moment))
         return Answer(overview_json(found), how_json(found))
 
     def close(self) -> None:
@@ -94,6 +113,12 @@ class Notebook:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _text(question: Question) -> Text:
+    if isinstance(question, Path):
+        return Text(question.read_bytes(), question.name)
+    return Text(question if isinstance(question, str) else json.dumps(dict(question)))
 
 
 def _is_table(value: object) -> bool:

@@ -1,7 +1,7 @@
 """Opening a workspace: a folder, its lock, its parts put together."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from tropa.parts.trails import Trails
 from tropa.settings import Settings, read_settings
 from tropa.workspace.boards import Boards
 from tropa.workspace.creation import SETTINGS
+from tropa.workspace.kept import Kept
 
 LEDGER: Final = "ledger.sqlite"
 
@@ -44,6 +45,8 @@ class Workspace:
     boards: Boards
     live: Live
     lock: OwnerLock
+    kept: Kept = field(default_factory=Kept)
+    """What questions have added up so far."""
 
     def close(self) -> None:
         """Keep what was offered, finish, let the folder go."""

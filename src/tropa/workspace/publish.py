@@ -36,7 +36,7 @@ def the_map(workspace: Workspace, map_id: str | None) -> str:
     if not ids:
         raise WorkspaceFault("no_maps", where=str(workspace.folder))
     if len(ids) > 1:
-        raise WorkspaceFault("which_map", allowed=", ".join(ids))
+        raise WorkspaceFault("several_maps", allowed=", ".join(ids))
     return ids[0]
 
 

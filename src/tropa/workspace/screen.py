@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tropa.clock import BEFORE, FOREVER
+from tropa.live.board import Board
 from tropa.measure.conversion import Conversion, ConversionAnswer
 from tropa.measure.flow import Flow, FlowAnswer
 from tropa.measure.fold import MONTH, Asked
@@ -10,7 +11,7 @@ from tropa.measure.kpis import Kpis, KpisAnswer
 from tropa.measure.moves import Moves, MovesAnswer
 from tropa.measure.overview import Overview, overview
 from tropa.measure.run import run
-from tropa.workspace.answers import Question, board_of, on_threads
+from tropa.workspace.answers import Question, board_of, on_threads, once_for_all
 from tropa.workspace.opening import Workspace
 
 """Plans are for a month; the fact beside them is of the last thirty days."""
@@ -37,6 +38,12 @@ def ask_screen(workspace: Workspace, map_id: str, question: Question) -> Screen:
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
     board = board_of(workspace, map_id, question.edition)
+    return once_for_all(
+        workspace, board, "screen", question, lambda: _screen(workspace, board, question)
+    )
+
+
+def _screen(workspace: Workspace, board: Board, question: Question) -> Screen:
     as_of = workspace.clock.now() if question.as_of is None else question.as_of
     map_, slices = board.edition.map, board.slices()
     asked = Asked(map_, as_of, question.since, question.until)

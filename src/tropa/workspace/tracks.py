@@ -1,94 +1,171 @@
-"""Everybody's trails as tracks for a question: bases as they lie, fresh people gathered.
+"""Everybody's trails as tracks for questions: bases as they lie, fresh people gathered.
 
-The trails are taken at one moment, under their lock; what costs time (touchpoints, stages) is
-made track by track when its turn comes.
+The trails are taken at one moment, as a snapshot; what costs time (properties, touchpoints,
+stages) is made stretch by stretch when its turn comes, and once for all the questions that read
+it. Each question sees the columns it asked for and no others: alone or among many, it walks the
+same track.
 """
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, Instant
+from tropa.clock import Instant
 from tropa.condition.over_batch import fields_in
 from tropa.live.board import Board
 from tropa.map.document import Map
-from tropa.measure.questions.query import Needs
+from tropa.measure.questions.query import Needs, Query
 from tropa.measure.questions.run import Lazy
 from tropa.measure.questions.track import Track
-from tropa.measure.run import Slice
 from tropa.parts.base import PARTS
-from tropa.parts.trails import Trails
+from tropa.parts.snapshot import Snapshot
 from tropa.place.classify import TOUCHPOINT_FIELD, touchpoints_of
-from tropa.place.standing import Standing
 from tropa.place.units import deal_units
 from tropa.trail import Column, TrailBatch
+from tropa.workspace.stage_rows import StageRows, stage_rows, with_stages
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def tracks_of(
-    trails: Trails, board: Board | None, needs: Needs, per: str, as_of: Instant
-) -> list[Lazy]:
-    """Tracks of everybody.
+@dataclass(frozen=True)
+class Reading:
+    """What one question reads."""
 
-    Args:
-        trails: all events.
-        board: the asked map's places; needed for stages.
-        needs: what the question reads.
-        per: `person` or `deal`.
-        as_of: the moment of the answer.
-    """
-    map_ = board.edition.map if board is not None else None
-    stages: Callable[[], StageRows] | None = None
-    if needs.stages and board is not None and map_ is not None:
-        stages = _once(lambda: stage_rows(board.slices(), map_, as_of, implied=needs.implied))
-    fields = sorted(_fields(needs, map_))
-    return [
-        _lazily(batch, alive, map_ if needs.points else None, stages, needs, per)
-        for batch, alive in _batches(trails, fields)
-    ]
+    needs: Needs
+    per: str
+    map: Map | None
+    """The map asked about."""
+    fields: tuple[str, ...]
+    """Properties, those of the map's touchpoints among them where they are asked for."""
+    stages: "Callable[[], StageRows] | None"
+    """Stages entered by anybody, made at first use; None where none are asked for."""
 
 
-def _fields(needs: Needs, map_: Map | None) -> set[str]:
+class Readings:
+    """The readings of questions of one pass: what two of them need alike is made once."""
+
+    def __init__(self) -> None:
+        self._stages: dict[tuple[int, Instant, bool], Callable[[], StageRows]] = {}
+
+    def of(self, query: "Query[object]", board: Board | None) -> Reading:
+        """What a question reads.
+
+        Args:
+            query: the question.
+            board: the asked map's places; needed for stages.
+        """
+        needs, scope = query.needs, query.scope
+        map_ = board.edition.map if board is not None else None
+        stages: Callable[[], StageRows] | None = None
+        if needs.stages and board is not None and map_ is not None:
+            stages = self._stages_of(board, map_, scope.as_of, implied=needs.implied)
+        return Reading(needs, scope.per, map_, _fields(needs, map_), stages)
+
+    def _stages_of(
+        self, board: Board, map_: Map, as_of: Instant, *, implied: bool
+    ) -> "Callable[[], StageRows]":
+        def make() -> StageRows:
+            return stage_rows(board.slices(), map_, as_of, implied=implied)
+
+        return self._stages.setdefault((id(board), as_of, implied), _once(make))
+
+
+def _fields(needs: Needs, map_: Map | None) -> tuple[str, ...]:
     fields = set(needs.fields)
     if needs.points and map_ is not None:
         fields.add(TOUCHPOINT_FIELD)
         for one in map_.touchpoints:
             if one.where is not None:
                 fields |= fields_in(one.where)
-    return fields
+    return tuple(sorted(fields))
 
 
-def _batches(trails: Trails, fields: Sequence[str]) -> list[tuple[TrailBatch, Bools | None]]:
-    for base in list(trails.bases):
-        # Properties are read from their texts once, and not while everybody waits.
-        if base is not None:
-            base.shelf.learn(fields)
-    found: list[tuple[TrailBatch, Bools | None]] = []
-    with trails.lock:
-        fresh = trails.fresh_persons()
-        for part in range(PARTS):
-            batch = trails.base_batch(part, fields)
-            if batch is not None:
-                alive = ~np.isin(batch.persons, fresh) if len(fresh) else None
-                found.append((batch, alive))
-        if len(fresh):
-            found.append((trails.gather(fresh, fields), None))
+@dataclass(frozen=True)
+class Stretch:
+    """Some of the people: those of a part's base, or everybody fresh."""
+
+    snapshot: Snapshot
+    part: int | None
+    """None for the fresh."""
+
+    @cached_property
+    def gone(self) -> Int64:
+        """Places of persons who are told of elsewhere."""
+        none = np.zeros(0, np.int64)
+        return none if self.part is None else self.snapshot.fresh_in(self.part)
+
+    def batch(self, fields: Iterable[str]) -> TrailBatch:
+        """The trails of these people."""
+        fields = list(fields)
+        if self.part is None:
+            return self.snapshot.of_fresh(fields)
+        batch = self.snapshot.of_base(self.part, fields)
+        if batch is None:
+            raise KeyError(self.part)
+        return batch
+
+    def alive(self, batch: TrailBatch) -> Bools | None:
+        """For each person whether it counts here; None when all do."""
+        if self.part is None or not len(self.snapshot.fresh):
+            return None
+        found = np.ones(len(batch.persons), np.bool_)
+        found[self.gone] = False
+        return found
+
+
+def stretches_of(snapshot: Snapshot) -> list[Stretch]:
+    """Everybody, each person counted once."""
+    found = [
+        Stretch(snapshot, part) for part in range(PARTS) if snapshot.bases[part] is not None
+    ]
+    if len(snapshot.fresh):
+        found.append(Stretch(snapshot, None))
     return found
 
 
-def _lazily(
-    batch: TrailBatch,
-    alive: Bools | None,
-    points_of: Map | None,
-    stages: "Callable[[], StageRows] | None",
-    needs: Needs,
-    per: str,
-) -> Lazy:
-    def make() -> Track:
+class Walk:
+    """A stretch as the tracks of several questions."""
+
+    def __init__(self, stretch: Stretch, readings: Iterable[Reading]) -> None:
+        """Nothing is read before a track is asked for.
+
+        Args:
+            stretch: some of the people.
+            readings: of all questions that will ask.
+        """
+        self._stretch = stretch
+        self._fields = sorted({name for one in readings for name in one.fields})
+        self._made: dict[tuple[object, ...], Track] = {}
+
+    @cached_property
+    def _batch(self) -> TrailBatch:
+        return self._stretch.batch(self._fields)
+
+    def track(self, reading: Reading) -> Track:
+        """What one question walks over."""
+        points_of = reading.map if reading.needs.points else None
+        track = self._once(
+            (id(points_of), reading.per), lambda: self._plain(points_of, reading)
+        )
+        rows, plain = reading.stages, track
+        if rows is not None:
+            events = reading.needs.events or bool(reading.needs.fields)
+            key = (id(points_of), reading.per, id(rows), events)
+            track = self._once(key, lambda: with_stages(plain, rows(), events=events))
+        return replace(track, columns={name: track.columns[name] for name in reading.fields})
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Track]) -> Track:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _plain(self, points_of: Map | None, reading: Reading) -> Track:
+        batch = self._batch
         point = touchpoints_of(batch, points_of) if points_of is not None else None
         track = Track(
             person=batch.persons,
@@ -98,13 +175,18 @@ def _lazily(
             names=batch.names,
             columns=batch.columns,
             point=point,
-            alive=alive,
+            alive=self._stretch.alive(batch),
         )
-        if per == "deal":
-            track = by_deal(track, batch)
-        return track if stages is None else with_stages(track, stages(), needs)
+        return by_deal(track, batch) if reading.per == "deal" else track
 
-    return make
+
+def tracks_of(snapshot: Snapshot, reading: Reading) -> list[Lazy]:
+    """Tracks of everybody for one question, each made when its turn comes."""
+
+    def lazily(stretch: Stretch) -> Lazy:
+        return lambda: Walk(stretch, [reading]).track(reading)
+
+    return [lazily(one) for one in stretches_of(snapshot)]
 
 
 def by_deal(track: Track, batch: TrailBatch) -> Track:
@@ -129,114 +211,14 @@ def _taken(column: Column, rows: Int64) -> Column:
     return Column(column.values, column.codes[rows])
 
 
-@dataclass(frozen=True)
-class StageRows:
-    """Stages entered by anybody, sorted by person, deal and instant."""
-
-    person: Int64
-    deal: Int64
-    at: Int64
-    stage: NDArray[np.int16]
-
-
-def stage_rows(
-    slices: Sequence[Slice], map_: Map, as_of: Instant, *, implied: bool
-) -> StageRows:
-    """Every entering of a stage up to a moment; skipped stages too when `implied`."""
-    found = [_entered(one.stand(as_of, map_), implied=implied) for one in slices]
-    person, deal, at, stage = (
-        np.concatenate([np.zeros(0, np.int64), *(one[row] for one in found)])
-        for row in range(4)
-    )
-    order = np.lexsort((stage, at, deal, person))
-    return StageRows(person[order], deal[order], at[order], stage[order].astype(np.int16))
-
-
-def _entered(standing: Standing, *, implied: bool) -> tuple[Int64, Int64, Int64, Int64]:
-    placed, valid = standing.placed, standing.valid
-    kept = valid[standing.visit_journey]
-    journey = standing.visit_journey[kept]
-    stage, at = standing.visit_stage[kept].astype(np.int64), standing.visit_entered[kept]
-    if implied:
-        came = np.zeros((len(valid), standing.stages), np.bool_)
-        first = standing.visit_first & kept
-        exact = (
-            standing.reached_at[standing.visit_journey, standing.visit_stage]
-            == standing.visit_entered
-        )
-        rows = first & exact
-        came[standing.visit_journey[rows], standing.visit_stage[rows]] = True
-        more, which = np.nonzero((standing.reached_at != FOREVER) & ~came & valid[:, None])
-        journey = np.concatenate([journey, more])
-        stage = np.concatenate([stage, which])
-        at = np.concatenate([at, standing.reached_at[more, which]])
-    unit = placed.unit[standing.journey[journey]]
-    return placed.person[unit], placed.deal[unit], at, stage
-
-
-def with_stages(track: Track, rows: StageRows, needs: Needs) -> Track:
-    """A track with a row for each stage entered, behind the events of the same instant."""
-    mine, unit = _rows_of(track, rows)
-    events = track.events if needs.events or needs.fields else 0
-    owner = np.concatenate([track.owner()[:events], unit])
-    time = np.concatenate([track.time[:events], rows.at[mine]])
-    stage = np.concatenate([np.full(events, -1, np.int16), rows.stage[mine]])
-    order = np.lexsort((stage, time, owner))
-    # Among events of one instant their own order stays: a stable sort by stage -1.
-    code = np.concatenate([track.code[:events], np.full(len(mine), len(track.names))])
-    counts = np.bincount(owner, minlength=track.units)
-    absent = np.zeros(len(mine), np.uint8)
-    columns = {
-        name: Column(one.values, np.concatenate([one.codes[:events], absent])[order])
-        for name, one in track.columns.items()
-    }
-    point = track.point
-    if point is not None:
-        point = np.concatenate([point[:events], np.zeros(len(mine), np.uint16)])[order]
-    return replace(
-        track,
-        offsets=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)]),
-        time=time[order],
-        code=code.astype(np.uint16)[order],
-        columns=columns,
-        point=point,
-        stage=stage[order],
-    )
-
-
-def _rows_of(track: Track, rows: StageRows) -> tuple[Int64, Int64]:
-    """The stage rows of a track's units, and whose each is."""
-    if track.deal is None:
-        begin = np.searchsorted(rows.person, track.person, "left")
-        end = np.searchsorted(rows.person, track.person, "right")
-    else:
-        # Deals are numbered once for everybody, and a person's lie together.
-        pairs = np.stack([rows.person, rows.deal], axis=1)
-        keys = np.stack([track.person, track.deal], axis=1)
-        begin, end = _pair_ranges(pairs, keys)
-    sizes = end - begin
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    mine = np.arange(total) + np.repeat(begin - (ends - sizes), sizes)
-    return mine.astype(np.int64), np.repeat(np.arange(track.units), sizes)
-
-
-def _pair_ranges(pairs: Int64, keys: Int64) -> tuple[Int64, Int64]:
-    known, first, counts = np.unique(pairs, axis=0, return_index=True, return_counts=True)
-    both, number = np.unique(np.concatenate([known, keys]), axis=0, return_inverse=True)
-    begin, size = np.zeros(len(both), np.int64), np.zeros(len(both), np.int64)
-    begin[number[: len(known)]], size[number[: len(known)]] = first, counts
-    mine = number[len(known) :]
-    return begin[mine], begin[mine] + size[mine]
-
-
-def _once(make: Callable[[], StageRows]) -> Callable[[], StageRows]:
+def _once(make: "Callable[[], StageRows]") -> "Callable[[], StageRows]":
     kept: list[StageRows] = []
+    turn = threading.Lock()
 
     def get() -> StageRows:
-        # Threads may both make it, and both are right.
-        if not kept:
-            kept.append(make())
-        return kept[0]
+        with turn:
+            if not kept:
+                kept.append(make())
+            return kept[0]
 
     return get

@@ -11,6 +11,7 @@ from tropa.map.finding import MapRefused
 from tropa.show.cli.main import main
 from tropa.testing import Temporary, event, temporary_workspace
 from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.notebook import Answer
 
 MAP = """
 map: shop
@@ -153,3 +154,75 @@ def test_python_and_the_command_answer_alike(
             found.table("groups")
         with pytest.raises(WorkspaceFault):
             tropa.open(folder)
+
+
+@pytest.fixture
+def firm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A workspace of two people."""
+    folder = tmp_path / "firm"
+    assert main(["new", str(folder), "--lang", "en"]) == 0
+    log = tmp_path / "log.jsonl"
+    lines = [
+        {"user_id": user, "event": name, "time": f"2026-03-0{day}T10:00:00Z"}
+        for user, name, day in (("ann", "seen", 1), ("ann", "paid", 2), ("bob", "seen", 1))
+    ]
+    log.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    assert main(["import", str(folder), str(log)]) == 0
+    for name, words in (
+        ("funnel", "question: funnel\nsteps: [seen, paid]\nas_of: 2026-04-01\n"),
+        ("typo", "question: funnel\nsteps: [seen, payd]\n"),
+        ("short", "question: funnel\nsteps: [seen]\n"),
+        ("trend", "question: trend\nof: seen\nas_of: 2026-04-01\n"),
+    ):
+        (tmp_path / f"{name}.yaml").write_text(words, "utf-8")
+    capsys.readouterr()
+    return folder
+
+
+def files(firm: Path, *names: str) -> list[str]:
+    return [str(firm.parent / f"{name}.yaml") for name in names]
+
+
+def test_several_files_are_answered_one_after_another(
+    firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", str(firm), *files(firm, "funnel", "typo", "trend", "short")]) == 2
+    said, complaint = capsys.readouterr()
+    assert complaint == ""
+    headings = [one for one in said.splitlines() if one.endswith(".yaml")]
+    assert headings == ["funnel.yaml", "typo.yaml", "trend.yaml", "short.yaml"]
+    assert "typo.yaml:2:" in said
+    assert "[too_few_steps]" in said
+
+
+def test_python_and_the_command_answer_several_alike(
+    firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = files(firm, "funnel", "typo", "trend")
+    assert main(["ask", str(firm), *asked, "--json"]) == 2
+    said = json.loads(capsys.readouterr().out)
+    assert said["how"] == {"questions": 3, "refused": 1}
+    assert [one["file"] for one in said["answer"]] == ["funnel.yaml", "typo.yaml", "trend.yaml"]
+    assert said["answer"][1]["code"] == "unknown_event"
+    with tropa.open(firm) as opened:
+        funnel, typo, trend = opened.ask([Path(one) for one in asked])
+        assert isinstance(typo, MapRefused)
+        for found, one in ((funnel, said["answer"][0]), (trend, said["answer"][2])):
+            assert isinstance(found, Answer)
+            assert {"answer": found.data, "how": found.how} == {
+                name: value for name, value in one.items() if name != "file"
+            }
+        mapping = {"question": "trend", "of": "seen", "as_of": "2026-04-01"}
+        assert [one.data for one in opened.ask([mapping]) if isinstance(one, Answer)] == [
+            opened.ask(mapping).data
+        ]
+
+
+def test_whoever_stands_behind_a_cell_is_asked_of_one_question(
+    firm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = files(firm, "funnel", "trend")
+    assert main(["ask", str(firm), *asked, "--people", "1"]) == 2
+    assert "[cell_of_several]" in capsys.readouterr().err
+    assert main(["ask", str(firm), *asked[:1], "--people", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Found: 2 people."

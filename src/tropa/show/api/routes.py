@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tropa import __version__
-from tropa.show.api import answers, asking, pages
+from tropa.show.api import answers, asking, diagnosis, pages
 from tropa.show.api.site import Site
 
 Handler = Callable[[Site, Request], Awaitable[Response]]
@@ -55,15 +55,33 @@ ADDRESSES: tuple[Address, ...] = (
     Address("GET", "/health", answers.health, "Alive, and how far behind."),
     Address("GET", "/openapi.json", described, "These addresses, for programs."),
     Address("GET", "/api/maps", answers.maps, "Every map."),
-    Address("GET", "/api/map/{map}", answers.one_map, "A map with its numbers.", _MOMENTS),
+    Address(
+        "GET",
+        "/api/map/{map}",
+        answers.one_map,
+        "A map with its numbers, and the sections asked for by name.",
+        (*_MOMENTS, "section"),
+    ),
     Address(
         "GET", "/api/map/{map}/people/{figure:path}", answers.behind, "Who it counts.", _MOMENTS
     ),
     Address(
-        "POST", "/api/ask", asking.asked, "A question of the body's, answered.", ("people",)
+        "POST",
+        "/api/ask",
+        asking.asked,
+        "A question of the body's, answered; a JSON list of them in one pass. "
+        "`Accept: text/event-stream` tells progress.",
+        ("people",),
     ),
     Address(
         "GET", "/api/questions", asking.vocabulary, "How questions are written: JSON Schema."
+    ),
+    Address(
+        "GET",
+        "/api/diagnosis",
+        diagnosis.diagnosed,
+        "The weak link of a map in sentences; with `alerts=yes`, what has changed of late.",
+        ("map", "as_of", "from", "to", "alerts"),
     ),
     Address("GET", "/api/person", answers.person, "A person by a name of theirs.", ("name",)),
     Address("GET", "/api/person/{person:int}", answers.person, "A person by number."),

@@ -14,9 +14,11 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
+from select import select
 from typing import Any, Final, cast
 
 import msgspec
@@ -59,7 +61,13 @@ def run_beside(
     here = os.getcwd()  # noqa: PTH109
     # The server has no input of ours: it travels with the command.
     given = sys.stdin.buffer.read().decode("utf-8", "replace") if "-" in words else ""
-    asked = {"words": list(words), "language": language, "here": here, "given": given}
+    asked = {
+        "words": list(words),
+        "language": language,
+        "here": here,
+        "given": given,
+        "lively": sys.stderr.isatty(),
+    }
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
             line.connect(path)
@@ -82,6 +90,8 @@ class _Asked(msgspec.Struct):
     here: str
     given: str = ""
     """What the command was given on its input."""
+    lively: bool = False
+    """Somebody is watching."""
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -100,11 +110,22 @@ class _Handler(socketserver.StreamRequestHandler):
             lambda text: tell(out=text),
             lambda text: tell(err=text),
             Path(asked.here),
-            lively=False,
+            lively=asked.lively,
             workspace=cast("_Server", self.server).workspace,
             given=asked.given.encode,
+            present=partial(see, cast("socket.socket", self.connection)),
         )
         tell(exit=run_inside(asked.words, asked.language, console))
+
+
+def see(line: socket.socket) -> None:
+    """See whether the other side is there: it says nothing more, and hangs up when it goes.
+
+    Raises:
+        ConnectionError: it has gone.
+    """
+    if select([line], [], [], 0)[0] and not line.recv(1, socket.MSG_PEEK):
+        raise ConnectionAbortedError
 
 
 def run_inside(words: list[str], language: Language, console: Console) -> int:

@@ -27,6 +27,8 @@ class Command:
     module: str
     beside_server: bool = True
     """When a server owns the folder, the server runs it; else the command has no folder."""
+    given_up: str = ""
+    """What is said when it is interrupted, as a key of words; nothing where it ends so."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,7 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("merges", "tropa.show.cli.merges"),
     Command("serve", "tropa.show.cli.serve", beside_server=False),
     Command("show", "tropa.show.cli.show"),
-    Command("ask", "tropa.show.cli.ask"),
+    Command("ask", "tropa.show.cli.ask", given_up="cli.ask.given_up"),
+    Command("diagnose", "tropa.show.cli.diagnose"),
     Command("person", "tropa.show.cli.person"),
     Command("export", "tropa.show.cli.export"),
     Command("keys", "tropa.show.cli.keys"),

@@ -31,6 +31,10 @@ def own_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
+def always() -> None:
+    """Whoever gave a command in this process is there as long as it is."""
+
+
 @dataclass
 class Console:
     """Where a command's words go."""
@@ -46,6 +50,8 @@ class Console:
     """The workspace of the server this runs inside."""
     given: Callable[[], bytes] = own_input
     """What stands on the command's input."""
+    present: Callable[[], None] = always
+    """Raises ConnectionError when whoever gave the command has gone."""
 
     def say(self, key: str, **values: object) -> None:
         """Print a sentence."""

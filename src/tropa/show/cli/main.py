@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(fault, language)
         return fault.exit_code
     except KeyboardInterrupt:
+        _say_given_up(words, language)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has had enough.
@@ -43,6 +44,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _complain(TropaError("broken", problem=f"{type(fault).__name__}: {fault}"), language)
         return BROKEN
+
+
+def _say_given_up(words: Sequence[str], language: Language) -> None:
+    """What became of a command that was interrupted, over its progress."""
+    said = next((one.given_up for one in COMMANDS if one.name == words[0]), "")
+    if said:
+        over = "\r\x1b[2K" if sys.stderr.isatty() else ""
+        sys.stderr.write(f"{over}{say(said, language)}\n")
 
 
 def _command_first(words: list[str]) -> list[str]:
