@@ -13,7 +13,7 @@ import socketserver
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from importlib import import_module
@@ -68,18 +68,24 @@ def run_beside(
         "given": given,
         "lively": sys.stderr.isatty(),
     }
+    for said in _answers(path, asked):
+        if "exit" in said:
+            return int(said["exit"])
+        # Outside of what listens to the server: whoever reads our output may have had enough.
+        (err if "err" in said else out)(said.get("err") or said.get("out") or "")
+    raise WorkspaceFault("server_silent", where=path)
+
+
+def _answers(path: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the server says to a command, as it says it."""
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
             line.connect(path)
             line.sendall(json.dumps(asked).encode() + b"\n")
             for answer in line.makefile("r", encoding="utf-8"):
-                said: dict[str, Any] = json.loads(answer)
-                if "exit" in said:
-                    return int(said["exit"])
-                (err if "err" in said else out)(said.get("err") or said.get("out") or "")
+                yield json.loads(answer)
     except (OSError, ValueError) as fault:
         raise WorkspaceFault("server_silent", where=path) from fault
-    raise WorkspaceFault("server_silent", where=path)
 
 
 class _Asked(msgspec.Struct):
