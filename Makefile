@@ -24,7 +24,7 @@ run: $(READY)              ## start the living example and print its address
 	$(BIN)/tropa demo
 
 test: $(TESTED)            ## install what tests need and run them all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: lint types contracts test ## everything CI runs
 
