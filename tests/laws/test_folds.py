@@ -27,6 +27,7 @@ from tropa.measure.cycle import Cycle
 from tropa.measure.flow import Flow
 from tropa.measure.fold import Asked, Fold
 from tropa.measure.kpis import Kpis
+from tropa.measure.lead_months import LeadMonths, LeadRows
 from tropa.measure.lifetime import Lifetime
 from tropa.measure.losses import Losses
 from tropa.measure.managed import Managed
@@ -89,6 +90,7 @@ FOLDS: dict[str, Callable[[], Fold[Any, Any]]] = {
     "paths to the purchase": WinPaths,
     "newcomers": Newcomers,
     "coming back": ComeBacks,
+    "leads by month": lambda: LeadMonths(2 * DAY),
 }
 
 
@@ -98,7 +100,7 @@ def plain(answer: object) -> object:
         return answer.tolist()
     if isinstance(answer, Paths):
         return [plain(getattr(answer, one.name)) for one in fields(answer)]
-    if isinstance(answer, Came):
+    if isinstance(answer, Came | LeadRows):
         return [plain(column) for column in answer]
     return answer
 

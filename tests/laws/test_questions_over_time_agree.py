@@ -507,4 +507,6 @@ def like_behind(
     assert row["conversion"]["numerator"] == len(converted)
     assert row["conversion"]["denominator"] == len(one.waits)
     assert row["in_window"] == len(waiting)
-    assert row["ripe"]["denominator"] == len(one.waits) - len(waiting)
+    ripe = one.ripe(within, int(asked.as_of))
+    assert row["ripe"]["denominator"] == len(ripe)
+    assert row["ripe"]["numerator"] == len(ripe & converted)

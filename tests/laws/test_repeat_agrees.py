@@ -29,7 +29,7 @@ from tropa.measure.fold import Asked, Fold
 from tropa.measure.money import Money
 from tropa.measure.next_order import USUAL, NextOrder, Patience
 from tropa.measure.orders import Orders, Paid, least_order, orders_of
-from tropa.measure.referral import Items, Referred, attach, referral
+from tropa.measure.referral import Referred, referral
 from tropa.measure.repeat import Repeat
 from tropa.measure.rfm import SEGMENTS, Limits, Rfm, Table, scored
 from tropa.measure.run import Slice, run
@@ -469,7 +469,7 @@ def test_the_interval_of_nps_is_made_of_those_of_its_shares(seen: tuple[int, int
     assert mirrored == (pytest.approx(-high), pytest.approx(-low))
 
 
-# ---------------------------------------------------------------- referrals, attached items
+# ---------------------------------------------------------------- referrals
 
 few = st.integers(1, 6)
 people = st.lists(few, max_size=8)
@@ -487,20 +487,6 @@ def test_referrals_are_counted_as_sets_of_people_say(
         asked,
     )
     agree(found, slow_referral.referral(customers, referred, bought, asked))
-
-
-pairs = st.lists(st.tuples(st.integers(10, 14), st.sampled_from((3, 5, 900))), max_size=15)
-
-
-@given(pairs, pairs)
-def test_attached_items_are_counted_as_sets_of_pairs_say(
-    offered: list[tuple[int, int]], taken: list[tuple[int, int]]
-) -> None:
-    def items(of: list[tuple[int, int]]) -> Items:
-        return Items(*np.array(of, np.int64).reshape(-1, 2).T)
-
-    found = attach(items(offered), items(taken))
-    agree(found, slow_referral.attach(offered, taken))
 
 
 def test_every_measure_is_tried() -> None:

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from real.sets import APART, known
+from tropa.measure.attach import Items, attach
 from tropa.measure.fold import Asked
 from tropa.measure.next_order import next_order
 from tropa.measure.orders import Orders, Paid, orders_of
-from tropa.measure.referral import Items, attach
 from tropa.measure.repeat import repeat
 from tropa.measure.rfm import rfm, scored
 from unit.collect.files import data_folder

@@ -182,6 +182,14 @@ class Behind:
         }
         return young - self.converted(within) if within != float("inf") else set()
 
+    def ripe(self, within: float, as_of: int) -> set[int]:
+        old = {
+            person
+            for person, waits in self.waits.items()
+            if min(at for at, _ in waits) + within <= as_of
+        }
+        return old if within != float("inf") else set(self.waits)
+
 
 def table(
     trails: Sequence[Trail], asked: Time, means: Means, then: Means, amount: str, of: GroupOf

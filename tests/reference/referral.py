@@ -1,4 +1,4 @@
-"""Referrals and attached items, from sets (domain model 2.5.7)."""
+"""Referrals, from sets (domain model 2.5.7)."""
 
 from collections.abc import Sequence
 
@@ -20,18 +20,4 @@ def referral(
     return {
         "customers": (len(set(customers) & set(mine.values())), len(set(customers))),
         "leads": (len(set(bought) & set(mine)), len(mine)),
-    }
-
-
-def attach(
-    offered: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
-) -> dict[str, object]:
-    """Rows are: an order, an item."""
-    offers, both = set(offered), set(offered) & set(taken)
-    return {
-        "orders": (len({order for order, _ in both}), len({order for order, _ in offers})),
-        "by_item": [
-            (item, (sum(one == item for _, one in both), sum(one == item for _, one in offers)))
-            for item in sorted({item for _, item in offers})
-        ],
     }

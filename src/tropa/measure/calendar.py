@@ -1,6 +1,7 @@
 """Working time: how long somebody waited while there was anybody to answer.
 
     working time     of two instants: what of the time between them lay in working hours
+    deadline         the last instant by which no more working time than a limit has passed
     days elapsed     of a month: its working days that are over, today by the part of its hours
                      that has passed, ÷ its working days
 
@@ -24,7 +25,16 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import DAY, HOUR, MINUTE, Duration, Instant, as_datetime, from_datetime
+from tropa.clock import (
+    DAY,
+    FOREVER,
+    HOUR,
+    MINUTE,
+    Duration,
+    Instant,
+    as_datetime,
+    from_datetime,
+)
 from tropa.errors import MapFault
 from tropa.map.document import Map
 from tropa.measure.days import day_text, month_number, month_start
@@ -44,6 +54,9 @@ _HOURS: Final = {
 CALENDARS: Final = tuple(_HOURS)
 
 _SHORTER_BY: Final = HOUR
+_AHEAD: Final = 32
+"""So many days after the last instant are looked at first for a limit's end."""
+_FARTHER: Final = 4
 _SATURDAY: Final = 5
 _EPOCH: Final = date(1970, 1, 1)
 _LAST: Final = (date(MAXYEAR - 1, 12, 30) - _EPOCH).days
@@ -115,6 +128,30 @@ def working_time(calendar: WorkingCalendar, since: Int64, until: Int64) -> Int64
     )
     begun = np.append(np.zeros(1, np.int64), np.cumsum(days.close - days.open))
     return _worked(days, begun, until) - _worked(days, begun, since)
+
+
+def deadline(calendar: WorkingCalendar, since: Int64, limit: Int64) -> Int64:
+    """The last instant at which a limit is still kept, pair by pair, µs; maybe FOREVER.
+
+    A limit that ends with a working day may be kept till the next one begins: no working time
+    passes between them.
+    """
+    if calendar.is_plain or not len(since):
+        return since + limit
+    first, last = (_day_of(int(one), calendar.zone) for one in (since.min(), since.max()))
+    ahead = _AHEAD
+    while True:
+        days = working_days(calendar, first, last + ahead)
+        begun = np.append(np.zeros(1, np.int64), np.cumsum(days.close - days.open))
+        until = _worked(days, begun, since) + limit
+        if bool((until < begun[-1]).all()) or last + ahead >= _LAST:
+            break
+        ahead *= _FARTHER
+    day = np.searchsorted(begun[1:], until, side="right")
+    inside = day < len(days.open)
+    found = np.full(len(since), FOREVER, np.int64)
+    found[inside] = days.open[day[inside]] + until[inside] - begun[day[inside]]
+    return found
 
 
 def _worked(days: Days, begun: Int64, at: Int64) -> Int64:

@@ -1,17 +1,13 @@
-"""Referrals and attached items: what customers bring, and what they take with an order.
+"""Referrals: what customers bring.
 
     referral rate     customers who brought at least one lead ÷ customers
     referred → won    referred leads that bought ÷ referred leads
-    attach rate       orders with an item that was offered in them ÷ orders where it was offered
 
-Placed journeys do not keep this data, so both are functions over columns. Referrals need a row
-a referral: who recommended, whom, when; the customers; and who of the people bought. A lead is
+Placed journeys do not keep this data, so it is a function over columns. It needs a row a
+referral: who recommended, whom, when; the customers; and who of the people bought. A lead is
 counted once, as brought by whoever recommended it first (at one instant, by the lowest person
 number); nobody refers oneself. Somebody who is no customer may bring leads: they count among
-the leads, not among the customers. Offers need a row an offer: which order (or which talk that
-an order came of), which item; and a row an item of what was ordered. An order is counted once,
-however many items it was offered or took; items also stand each for itself.
-(Domain model 2.5.7.)
+the leads, not among the customers. (Domain model 2.5.7.)
 """
 
 from dataclasses import dataclass
@@ -21,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
-from tropa.compiled import compiled
 from tropa.measure.as_json import rate_json
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
@@ -31,7 +26,6 @@ from tropa.place.standing import Standing
 from tropa.words import Language, say
 
 Int64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 class Buyers:
@@ -75,21 +69,6 @@ class ReferralAnswer:
     """Referred leads that bought ÷ referred leads."""
 
 
-class Items(NamedTuple):
-    """Items of orders: offered, or taken; a row an item, in any order."""
-
-    order: Int64
-    item: Int64
-
-
-@dataclass(frozen=True, slots=True)
-class AttachAnswer:
-    """Over all offered items, and item by item in their order."""
-
-    orders: Rate
-    by_item: tuple[tuple[int, Rate], ...]
-
-
 def referral(
     customers: Int64, referred: Referred, bought: Int64, asked: Asked
 ) -> ReferralAnswer:
@@ -114,65 +93,14 @@ def referral(
     )
 
 
-def attach(offered: Items, taken: Items) -> AttachAnswer:
-    """How often what is offered with an order is taken.
-
-    Args:
-        offered: an order and an item offered with it.
-        taken: an order and an item in it.
-    """
-    offered, taken = _pairs(offered), _pairs(taken)
-    got = np.zeros(len(offered.order), np.bool_)
-    _match(offered, taken, got)
-    items, item_of = np.unique(offered.item, return_inverse=True)
-    were = np.bincount(item_of, minlength=len(items))
-    took = np.bincount(item_of[got], minlength=len(items))
-    return AttachAnswer(
-        Rate(int(changes(offered.order[got]).sum()), int(changes(offered.order).sum())),
-        tuple(
-            (item, Rate(numerator, denominator))
-            for item, numerator, denominator in zip(
-                items.tolist(), took.tolist(), were.tolist(), strict=True
-            )
-        ),
-    )
-
-
-def _pairs(items: Items) -> Items:
-    """Each pair once, in order."""
-    rows = in_order(*items)
-    order, item = items.order[rows], items.item[rows]
-    new = changes(order, item)
-    return Items(order[new], item[new])
-
-
-@compiled
-def _match(offered: Items, taken: Items, got: Bools) -> None:
-    """Which offered pairs were taken; both are in order."""
-    at = 0
-    for row in range(len(got)):
-        pair = (offered.order[row], offered.item[row])
-        while at < len(taken.order) and (taken.order[at], taken.item[at]) < pair:
-            at += 1
-        got[row] = at < len(taken.order) and (taken.order[at], taken.item[at]) == pair
-
-
 def referral_json(found: ReferralAnswer) -> dict[str, Any]:
     """The answer under names that people and scripts may rely on."""
     return {"customers": rate_json(found.customers), "leads_won": rate_json(found.leads)}
-
-
-def attach_json(found: AttachAnswer) -> dict[str, Any]:
-    """The answer under names that people and scripts may rely on; items by their numbers."""
-    return {
-        **rate_json(found.orders),
-        "items": [{"item": item, **rate_json(rate)} for item, rate in found.by_item],
-    }
 
 
 def referral_words(language: Language) -> dict[str, tuple[str, str]]:
     """For each figure its name and the sentence on how it is made."""
     return {
         name: (say(f"repeat.{name}.title", language), say(f"repeat.{name}.how", language))
-        for name in ("referral", "referred_won", "attach")
+        for name in ("referral", "referred_won")
     }

@@ -2,7 +2,8 @@
 
 Values are kept as the texts they were written with, so that no digit is lost; `null`, lists and
 objects count as absent. A nested field is asked for by its dotted path; where there is none, a
-field that bears the whole path for its name answers.
+field that bears the whole path for its name answers. A list is asked for by a name that ends
+in `[]` and is answered as it is written.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,12 +20,15 @@ VALUES_AT_MOST: Final = 4_000_000
 
 _ROOMS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _OPENS: Final = b"{"
+_MANY: Final = "[]"
+_BEGINS: Final = b"["
 
 
 class _Coding:
     """One field on its way to a column: each way a value is written has a number."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, *, lists: bool = False) -> None:
+        self.lists = lists
         self.numbers: dict[bytes, int] = {}
         self.codes = np.zeros(rows, np.uint32)
 
@@ -37,7 +41,7 @@ class _Coding:
 
     def column(self) -> Column:
         """The values in their order."""
-        texts = [_text(written) for written in self.numbers]
+        texts = [self._text(written) for written in self.numbers]
         distinct = sorted({text for text in texts if text is not None})[:VALUES_AT_MOST]
         if not distinct:
             return absent(len(self.codes))
@@ -45,6 +49,10 @@ class _Coding:
         table = np.asarray([0, *(places.get(text, 0) for text in texts)], np.uint32)
         codes: NDArray[np.unsignedinteger] = table[self.codes]
         return Column((None, *distinct), codes.astype(code_type(len(distinct) + 1)))
+
+    def _text(self, written: bytes) -> str | None:
+        is_list = self.lists and written.startswith(_BEGINS)
+        return written.decode() if is_list else _text(written)
 
 
 def property_columns(texts: Iterable[str], rows: int, names: Sequence[str]) -> list[Column]:
@@ -55,7 +63,8 @@ def property_columns(texts: Iterable[str], rows: int, names: Sequence[str]) -> l
         rows: how many.
         names: fields, dotted where nested.
     """
-    coding = {name: _Coding(rows) for name in names}
+    coding = {name: _Coding(rows, lists=name.endswith(_MANY)) for name in names}
+    lists = {name.removesuffix(_MANY): one for name, one in coding.items() if one.lists}
     nested = [(name, name.split("."), coding[name]) for name in names if "." in name]
     for row, text in enumerate(texts):
         if len(text) <= len("{}"):
@@ -64,6 +73,9 @@ def property_columns(texts: Iterable[str], rows: int, names: Sequence[str]) -> l
         for name, value in fields.items():
             known = coding.get(name)
             if known is not None:
+                known.put(row, value)
+            known = lists.get(name)
+            if known is not None and bytes(value).startswith(_BEGINS):
                 known.put(row, value)
         for _, steps, known in nested:
             value = _inside(fields, steps)

@@ -8,6 +8,7 @@ from tropa.measure.calendar import (
     WorkingCalendar,
     calendar_json,
     calendar_of,
+    deadline,
     elapsed,
     month_of,
     read_calendar,
@@ -50,6 +51,25 @@ def test_the_new_year_holidays_do_not_count() -> None:
 
 def test_the_eve_of_a_holiday_ends_an_hour_earlier() -> None:
     assert between(RUSSIA, "30.04.2026 16:30", "04.05.2026 09:30") == HOUR
+
+
+def kept_till(calendar: WorkingCalendar, since: str, limit: int) -> int:
+    begun = np.asarray([at(since, calendar)], np.int64)
+    return int(deadline(calendar, begun, np.asarray([limit], np.int64))[0])
+
+
+def test_a_limit_goes_on_when_the_office_opens_again() -> None:
+    assert kept_till(OFFICE, "06.03.2026 17:00", 2 * HOUR) == at("09.03.2026 10:00")
+    assert kept_till(OFFICE, "07.03.2026 12:00", HOUR) == at("09.03.2026 10:00")
+    assert kept_till(ALWAYS, "07.03.2026 12:00", HOUR) == at("07.03.2026 13:00")
+
+
+def test_a_limit_that_ends_with_the_day_is_kept_till_the_next_one_begins() -> None:
+    assert kept_till(OFFICE, "06.03.2026 17:00", HOUR) == at("09.03.2026 09:00")
+
+
+def test_a_limit_is_found_however_far_it_ends() -> None:
+    assert kept_till(OFFICE, "02.03.2026 09:00", 9 * HOUR * 261) == at("02.03.2027 09:00")
 
 
 def test_every_day_is_plain_time() -> None:

@@ -4,11 +4,8 @@ import numpy as np
 
 from tropa.measure.interval import Rate
 from tropa.measure.referral import (
-    Items,
     ReferralAnswer,
     Referred,
-    attach,
-    attach_json,
     referral,
     referral_json,
     referral_words,
@@ -33,10 +30,6 @@ def brought(
         np.array(bought.split(), np.int64),
         asked("30.03", since),
     )
-
-
-def items(*pairs: tuple[int, int]) -> Items:
-    return Items(*np.array(pairs, np.int64).reshape(-1, 2).T)
 
 
 def test_nobody_was_brought() -> None:
@@ -67,22 +60,7 @@ def test_a_lead_belongs_to_the_period_of_its_first_recommendation() -> None:
     assert found == ReferralAnswer(Rate(1, 4), Rate(0, 1))
 
 
-def test_nothing_was_offered() -> None:
-    found = attach(items(), items((1, 5)))
-    assert (found.orders, found.by_item) == (Rate(0, 0), ())
-
-
-def test_an_order_counts_once_and_only_for_what_was_offered_in_it() -> None:
-    offered = items((1, 5), (1, 6), (2, 5), (3, 6), (1, 5))
-    taken = items((1, 5), (1, 6), (2, 6), (3, 7), (4, 5))
-    found = attach(offered, taken)
-    assert found.orders == Rate(1, 3)
-    assert found.by_item == ((5, Rate(1, 2)), (6, Rate(1, 2)))
-
-
 def test_answers_are_written_under_stable_names() -> None:
     assert referral_json(brought("1 10 02.03"))["customers"]["numerator"] == 1
-    told = attach_json(attach(items((1, 5)), items((1, 5))))
-    assert (told["rate"], told["items"][0]["item"]) == (1, 5)
-    json.dumps(told)
-    assert list(referral_words("en")) == ["referral", "referred_won", "attach"]
+    json.dumps(referral_json(brought()))
+    assert list(referral_words("en")) == ["referral", "referred_won"]

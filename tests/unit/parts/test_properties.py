@@ -48,3 +48,9 @@ def test_any_name_will_do() -> None:
     texts = ['{"it\'s [a] $.name":"x"}', '{"":"y"}']
     assert told(texts, "it's [a] $.name") == ["x", None]
     assert told(texts, "") == [None, "y"]
+
+
+def test_a_list_is_asked_for_by_a_name_of_its_own_and_stays_as_written() -> None:
+    texts = ['{"a": [1, "x"]}', '{"a":"x"}', '{"a":[]}', '{"a[]":"y"}', '{"a":{"b":1}}']
+    assert told(texts, "a[]") == ['[1, "x"]', None, "[]", "y", None]
+    assert told(texts, "a") == [None, "x", None, None, None]

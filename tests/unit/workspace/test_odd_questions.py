@@ -32,6 +32,7 @@ CASES: Final = cast(
 VIEW, BUY = "Просмотр товара", "Покупка 🎁"
 FUNNEL: Final = f"question: funnel\nsteps: [{VIEW}, {BUY}]\n"
 ATTRIBUTION: Final = f"question: attribution\nconversion: {BUY}\nof: events\n"
+SCORE: Final = f"question: score\npoints: {{event: {VIEW}, points: 1000, per_day: 9}}\n"
 MAP: Final = f"""
 map: shop
 title: Shop
@@ -104,6 +105,10 @@ LARGE: Final[dict[str, tuple[str, str]]] = {
         "",
     ),
     "segments": (f"question: segments\nsegments: {many(10_000, 'buyers')}\n", ""),
+    "points": (
+        f"question: score\npoints: {many(5_000, f'{{event: {VIEW}, points: 1}}')}\n",
+        "too_many_score_rules",
+    ),
     "or": (f"{FUNNEL}where: page exists{' or page exists' * 5_000}\n", "bad_expression"),
     "or, just short enough": (f"{FUNNEL}where: page exists{' or page exists' * 130}\n", ""),
     "not": (f"{FUNNEL}where: {'not ' * 450}page exists\n", "bad_expression"),
@@ -138,6 +143,7 @@ PLAIN: Final = (
     f"question: table\nof: {VIEW}\nby: page\n",
     ATTRIBUTION,
     "question: segments\n",
+    f"question: score\npoints: {{event: {VIEW}, points: 5}}\n",
     f"question: compare\nask: {{question: trend, of: {VIEW}, from: 2026-03-01}}\n{SIDES}",
 )
 """A plain question of each kind."""
@@ -262,6 +268,7 @@ def test_a_person_with_a_hundred_thousand_events_and_fifty_thousand_values() -> 
         f"question: distribution\nof: {VIEW}\namount: amount\nby: page": ("groups", 11),
         f"question: table\nof: {VIEW}\nby: page\nthen: {BUY}\nwithin: 1h": ("values", 11),
         f"{ATTRIBUTION}cut: true": ("credits", None),
+        f"{SCORE}half_life: 1h": ("engagement", None),
     }
     with temporary_workspace(events=told_) as busy:
         busy.clock.set("2026-06-01")

@@ -10,6 +10,7 @@ from tropa.measure.questions.lifecycle import KIND as LIFECYCLE
 from tropa.measure.questions.paths.query import KIND as PATHS
 from tropa.measure.questions.query import Kind
 from tropa.measure.questions.retention.query import KIND as RETENTION
+from tropa.measure.questions.score.query import KIND as SCORE
 from tropa.measure.questions.segments.query import KIND as SEGMENTS
 from tropa.measure.questions.stickiness import KIND as STICKINESS
 from tropa.measure.questions.table.query import KIND as TABLE
@@ -30,6 +31,7 @@ _PLAIN: Final[dict[str, Kind]] = {
         TABLE,
         ATTRIBUTION,
         SEGMENTS,
+        SCORE,
     )
 }
 

@@ -23,13 +23,16 @@ Row = dict[str, Any]
 _MONEY: Final = frozenset(
     "total by_kind by_channel by_campaign by_touchpoint by_role by_month revenue margin costs "
     "net cpl cpo cac paid_cac margin_per_lead ltv pipeline leak received potential "
-    "margin_per_win fixed profit wanted_profit value from_net to_net".split()
+    "margin_per_win fixed profit wanted_profit value from_net to_net per_lead per_lead_before "
+    "per_lead_after per_lead_earlier".split()
 )
 _SHARES: Final = frozenset(
     "drr romi roi net_share share share_gone attainment coverage conversion margin_share now "
     "needed".split()
 )
-_HUNDREDTHS: Final = frozenset("roas to_cac pace per_person factor_median median".split())
+_HUNDREDTHS: Final = frozenset(
+    "roas to_cac pace per_person factor_median median sold_ratio per_lead_ratio".split()
+)
 _MINUTES: Final = "_minutes"
 _DAYS: Final = "_days"
 _LENGTHS: Final = frozenset(("within", "review_every"))

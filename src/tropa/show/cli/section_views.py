@@ -119,6 +119,38 @@ def _share(row: Row) -> Row | None:
     return {name: row[name] for name in names} if row["denominator"] else None
 
 
+def _execution(answer: Row) -> Row:
+    """The counts, what is done within limits, and who does it; nobody's rows where any are."""
+    sla = answer["sla"]
+    if not answer["tasks"] and not sla["all"]["denominator"]:
+        return {}
+    odd = ("done_early", "repeated", "unplanned", "unnamed")
+    groups = ("by_role", "by_owner", "by_touchpoint")
+    counts = _without(answer, *odd, *groups, "reasons", "sla", "calendar")
+    parts = {"sla_tasks": sla["tasks"], "sla_responses": sla["responses"]}
+    both = all(one is not None and one["denominator"] for one in parts.values())
+    shown = {name: _share(one) for name, one in parts.items()} if both else {}
+    return {
+        **(counts if answer["tasks"] else {}),
+        **{name: answer[name] for name in odd if answer[name]},
+        "sla": _share(sla["all"]),
+        **shown,
+        "sla_waiting": sla["waiting"] or None,
+        **{name: _told(answer[name]) for name in groups},
+        "reasons": answer["reasons"],
+    }
+
+
+def _told(rows: list[Row]) -> list[Row]:
+    """Rows of those there is anything to tell of; nothing where that is nobody alone."""
+    known = [row for row in rows if row["tasks"]]
+    return known if any(row["id"] is not None for row in known) else []
+
+
+def _attach(answer: Row) -> Row:
+    return answer if answer["offers"] or answer["items"] else {}
+
+
 def _break_even(answer: Row) -> Row:
     leads = answer["break_even_leads"]
     said = {"whole": leads["whole"], "missing": leads["missing"]}
@@ -171,9 +203,7 @@ def _uplift(answer: Row) -> Row:
             "verdict_words": row["verdict_words"],
             "treatment": row["treatment"],
             "holdout": row["holdout"],
-            "difference": None
-            if row["difference"] is None
-            else {"points": row["difference"], "low": row["low"], "high": row["high"]},
+            "difference": _points(row),
             "recovered": row["recovered"],
             "margin": row["margin"],
             "roi": row["roi"],
@@ -182,6 +212,36 @@ def _uplift(answer: Row) -> Row:
         for row in answer["plays"]
     ]
     return {"plays": rows} if rows else {}
+
+
+def _acceptance(answer: Row) -> Row:
+    heard = answer["handed"] or answer["unasked"]
+    return _without(answer, "enough", "calendar") if heard else {}
+
+
+def _effect(answer: Row) -> Row:
+    """A row a launch: both sides and what lies between; then the months of the first."""
+    rows = answer["launches"]
+    launches = [
+        {
+            "title": row["title"],
+            "sold_before": row["before"]["sold"],
+            "sold_after": row["after"]["sold"],
+            "change": _points(row["conversion"]),
+            "per_lead_before": row["before"]["per_lead"],
+            "per_lead_after": row["after"]["per_lead"],
+        }
+        for row in rows
+    ]
+    months = [month for row in rows[:1] for month in row["months"]]
+    return {"launches": launches, "months": months, "remarks": answer["remarks"]}
+
+
+def _points(row: Row) -> Row | None:
+    """A difference of two shares with its interval."""
+    if row["difference"] is None:
+        return None
+    return {"points": row["difference"], "low": row["low"], "high": row["high"]}
 
 
 def _without(answer: Row, *names: str) -> Row:
@@ -201,7 +261,11 @@ _VIEWS: Final[dict[str, Callable[[Row], Any]]] = {
     "conformance": _conformance,
     "completeness": _completeness,
     "referral": _referral,
+    "attach": _attach,
+    "execution": _execution,
     "uplift": _uplift,
+    "acceptance": _acceptance,
+    "effect": _effect,
     "quality": _quality,
     "owners": _owners,
     "surveys": _surveys,

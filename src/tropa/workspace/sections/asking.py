@@ -11,7 +11,19 @@ from tropa.errors import UsageFault
 from tropa.measure.overview import Overview
 from tropa.workspace.answers import Question, board_of, measured
 from tropa.workspace.opening import Workspace
-from tropa.workspace.sections import control, credit, customers, money, touches, trials, voices
+from tropa.workspace.sections import (
+    control,
+    credit,
+    customers,
+    launch,
+    leads,
+    money,
+    offers,
+    tasks,
+    touches,
+    trials,
+    voices,
+)
 from tropa.workspace.sections.ground import Ground, Told
 
 SECTIONS: Final[dict[str, Callable[[Ground], Told]]] = {
@@ -22,6 +34,7 @@ SECTIONS: Final[dict[str, Callable[[Ground], Told]]] = {
     "owners": control.owners_section,
     "conformance": control.conformance_section,
     "managed": control.managed_section,
+    "execution": tasks.execution_section,
     "pressure": control.pressure_section,
     "completeness": control.completeness_section,
     "costs": money.costs_section,
@@ -35,7 +48,10 @@ SECTIONS: Final[dict[str, Callable[[Ground], Told]]] = {
     "rfm": customers.rfm_section,
     "surveys": voices.surveys_section,
     "referral": voices.referral_section,
+    "attach": offers.attach_section,
     "uplift": trials.uplift_section,
+    "acceptance": leads.acceptance_section,
+    "effect": launch.effect_section,
 }
 ALL: Final = "all"
 

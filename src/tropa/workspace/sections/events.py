@@ -77,7 +77,38 @@ class Rows(NamedTuple):
 
 def told_events(trails: Trails, name: str, fields: Mapping[str, Read]) -> Rows:
     """Everybody's events of one name, with some of their properties as numbers."""
-    parts = [_rows(one, name, fields) for one in crowds(trails, fields)]
+    if name not in trails.names.all:
+        # No property is read from everybody's texts for an event that nobody ever told.
+        return _together([], fields)
+    return told_where(trails, lambda batch: named(batch, name), fields)
+
+
+def named(batch: TrailBatch, *names: str) -> Bools:
+    """Which events bear one of some names."""
+    codes = [batch.names.index(name) for name in names if name in batch.names]
+    return np.isin(batch.code, codes)
+
+
+def told_where(
+    trails: Trails,
+    which: Callable[[TrailBatch], Bools],
+    fields: Mapping[str, Read],
+    more: Iterable[str] = (),
+) -> Rows:
+    """Everybody's events that pass a test, with some of their properties as numbers.
+
+    Args:
+        trails: whose events.
+        which: the test, over a batch.
+        fields: properties, and what each of their values is as a number.
+        more: properties the test looks at.
+    """
+    everybody = crowds(trails, {*fields, *more})
+    return _together([_rows(one, which, fields) for one in everybody], fields)
+
+
+def _together(parts: Iterable[Rows], fields: Iterable[str]) -> Rows:
+    fields = list(fields)
     nothing = Rows(np.zeros(0, np.int64), np.zeros(0, np.int64), {})
     empty = {field: np.zeros(0) for field in fields}
     parts = [nothing._replace(columns=empty), *parts]
@@ -88,10 +119,11 @@ def told_events(trails: Trails, name: str, fields: Mapping[str, Read]) -> Rows:
     )
 
 
-def _rows(crowd: Crowd, name: str, fields: Mapping[str, Read]) -> Rows:
+def _rows(
+    crowd: Crowd, which: Callable[[TrailBatch], Bools], fields: Mapping[str, Read]
+) -> Rows:
     batch = crowd.batch
-    code = batch.names.index(name) if name in batch.names else -1
-    row = np.flatnonzero(batch.code == code)
+    row = np.flatnonzero(which(batch))
     owner = np.searchsorted(batch.offsets, row, side="right") - 1
     if crowd.alive is not None:
         here = crowd.alive[owner]

@@ -100,6 +100,7 @@ def test_where_the_moment_moves_the_question_its_states_are_others() -> None:
         "question: trend\nof: a\nlast: 5d",
         "question: trend\nof: a\nfrom: 2026-02-01\ncompare: previous",
         "question: lifecycle\nof: a\nperiod: day",
+        "question: score\npoints: {event: a, points: 1}",
     ):
         made = [lasts_of(query_of(f"{question}\nas_of: 2026-03-{day}")) for day in ("02", "03")]
         first, second = (fingerprint(one and one.made_by, moment=False) for one in made)
@@ -117,6 +118,7 @@ OF_EACH_KIND = {
     "distribution": "of: a",
     "table": "of: a\nby: x",
     "attribution": "conversion: b\nof: events",
+    "score": "points: {event: a, points: 1}",
     "compare": "ask: {question: trend, of: a}\nbetween: [{where: x == 1}, {where: x == 2}]",
 }
 

@@ -47,6 +47,18 @@ def test_who_went_on_within_the_window_is_converted_and_who_may_yet_is_apart() -
     assert told == {"a": (1, 0), "b": (1, 0), None: (0, 1)}
 
 
+def test_the_ripe_are_told_by_when_they_began_not_by_what_came_of_it() -> None:
+    people = [
+        "02.03 bought s=a; 03.03 called",
+        "02.03 bought s=a",
+        "10.03 bought s=a; 10.03 called",
+    ]
+    answer = asks(BOUGHT + "then: called\nwithin: 4d", people, now="2026-03-11")
+    [row] = answer["values"]
+    assert (row["conversion"]["numerator"], row["conversion"]["denominator"]) == (2, 3)
+    assert (row["ripe"]["numerator"], row["ripe"]["denominator"]) == (1, 2)
+
+
 def test_two_splits_make_pairs() -> None:
     question = BOUGHT.replace("by: s", "by: [s, {field: s, rule: last}]")
     assert values(asks(question, PEOPLE), "value", "second_value", "events") == [

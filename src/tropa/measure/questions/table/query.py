@@ -9,7 +9,9 @@ The event's own value counts, unless a split asks for its person's: then all the
 there. A unit may stand at several values, and in «other» once for each; the total counts it
 once. Windows are inclusive; `then` may be of the same instant, but no event is its own next
 one. Whoever has not gone on while the window of their latest event is open may yet: they are
-told apart, and the ripe conversion leaves them out.
+told apart. A unit is ripe at a value when its first event of it was a whole window ago,
+whatever came of it: were the quick ones ripe and the slow ones not, young shares would look
+better.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER
+from tropa.clock import BEFORE, FOREVER
 from tropa.errors import UsageFault
 from tropa.measure.interval import Rate
 from tropa.measure.questions.about import needs_of
@@ -42,8 +44,9 @@ Int64 = NDArray[np.int64]
 
 CELLS: Final = "value/yandex, value/yandex/mobile, then/yandex"
 _EVENTS, _NUMBERS, _LIMB = 0, 1, 2
-_UNITS, _CONVERTED, _OPEN = _LIMB + LIMBS, _LIMB + LIMBS + 1, _LIMB + LIMBS + 2
-_WIDTH: Final = _OPEN + 1
+_UNITS: Final = _LIMB + LIMBS
+_CONVERTED, _OPEN, _RIPE, _RIPE_CONVERTED = range(_UNITS + 1, _UNITS + 5)
+_WIDTH: Final = _RIPE_CONVERTED + 1
 
 
 class Rows(NamedTuple):
@@ -61,6 +64,7 @@ class Met(NamedTuple):
     of: Int64
     converted: NDArray[np.bool_]
     open: NDArray[np.bool_]
+    ripe: NDArray[np.bool_]
 
 
 class State(NamedTuple):
@@ -202,6 +206,8 @@ class Table:
         table[_UNITS] = np.ones(len(met.of), np.int64)
         table[_CONVERTED] = met.converted.astype(np.int64)
         table[_OPEN] = met.open.astype(np.int64)
+        table[_RIPE] = met.ripe.astype(np.int64)
+        table[_RIPE_CONVERTED] = (met.ripe & met.converted).astype(np.int64)
         tally.add(groups.values, met.of, [], table)
 
     def _met(self, rows: Rows, groups: RowGroups) -> Met:
@@ -209,13 +215,15 @@ class Table:
         unit, of = slots.columns
         soonest = np.full(slots.many, FOREVER, np.int64)
         np.minimum.at(soonest, slots.of, rows.gap)
-        latest = np.full(slots.many, -1, np.int64)
+        latest, first = np.full(slots.many, BEFORE), np.full(slots.many, FOREVER)
         np.maximum.at(latest, slots.of, rows.hits.time)
-        within = self.asked.within
+        np.minimum.at(first, slots.of, rows.hits.time)
+        within, every = self.asked.within, np.ones(slots.many, np.bool_)
         converted = (soonest != FOREVER) & (soonest <= within)
         if within == FOREVER:
-            return Met(unit, of, converted, np.zeros(slots.many, np.bool_))
-        return Met(unit, of, converted, ~converted & (latest > self.scope.as_of - within))
+            return Met(unit, of, converted, ~every, every)
+        begun = self.scope.as_of - within
+        return Met(unit, of, converted, ~converted & (latest > begun), first <= begun)
 
     # ------------------------------------------------------------ telling
 
@@ -245,10 +253,9 @@ class Table:
             row["sum"], row["mean"] = told(sum_of(limbs)), mean_of(limbs, numbers)
             row["missing"] = events - numbers
         if asked.then is not None:
-            converted, waiting = int(sums[_CONVERTED]), int(sums[_OPEN])
-            row["conversion"] = rate_json(Rate(converted, units))
-            row["ripe"] = rate_json(Rate(converted, units - waiting))
-            row["in_window"] = waiting
+            row["conversion"] = rate_json(Rate(int(sums[_CONVERTED]), units))
+            row["ripe"] = rate_json(Rate(int(sums[_RIPE_CONVERTED]), int(sums[_RIPE])))
+            row["in_window"] = int(sums[_OPEN])
         return row
 
 
