@@ -41,10 +41,9 @@ from tropa.clock import BEFORE, DAY, FOREVER, Duration, Instant, as_datetime, du
 from tropa.measure.as_json import major, rate_json
 from tropa.measure.days import month_text
 from tropa.measure.fold import MONTH, Asked
-from tropa.measure.interval import CONFIDENCE, FEW, Rate
+from tropa.measure.interval import CONFIDENCE, FEW, Rate, newcombe
 from tropa.measure.lead_months import YEAR, LeadRows, begins_at, month_at
 from tropa.measure.redrawn_means import DRAWS, SEED, redrawn
-from tropa.measure.uplift import newcombe
 
 Int64 = NDArray[np.int64]
 Verdict: TypeAlias = Literal["early", "grew", "fell", "not_proven", "few", "unknown"]

@@ -1,8 +1,11 @@
-"""Wilson's interval of a share: honest for small numbers and near 0 and 1.
+"""Intervals of shares and of their difference: honest for small numbers and near 0 and 1.
 
-    (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n),   z of 95 %
+    a share (Wilson)          (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n),   z of 95 %
+    a difference (Newcombe)   p₁ − p₂ − √((p₁ − l₁)² + (h₂ − p₂)²) …
+                              p₁ − p₂ + √((h₁ − p₁)² + (p₂ − l₂)²),   of Wilson's (l, h)
 
 E. B. Wilson, «Probable inference, the law of succession, and statistical inference», 1927.
+R. Newcombe, «Interval estimation for the difference between independent proportions», 1998.
 """
 
 import math
@@ -58,3 +61,15 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
     # The formula ends at 0 and 1 exactly; floating point may miss them by a hair.
     return (0.0 if successes == 0 else low, 1.0 if successes == trials else high)
+
+
+def newcombe(one: Rate, other: Rate) -> tuple[float, float, float]:
+    """The difference of two shares, of somebody each, and its interval."""
+    first, second = (rate.numerator / rate.denominator for rate in (one, other))
+    low, high = wilson(one.numerator, one.denominator)
+    other_low, other_high = wilson(other.numerator, other.denominator)
+    difference = first - second
+    down = math.hypot(first - low, other_high - second)
+    up = math.hypot(high - first, second - other_low)
+    # Shares are at most one apart; floating point may pass that by a hair.
+    return difference, max(-1.0, difference - down), min(1.0, difference + up)

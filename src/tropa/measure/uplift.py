@@ -24,7 +24,7 @@ from statistics import NormalDist
 from typing import Any, Final, Literal, TypeAlias
 
 from tropa.measure.as_json import major, rate_json
-from tropa.measure.interval import CONFIDENCE, Rate, wilson
+from tropa.measure.interval import CONFIDENCE, Rate, newcombe
 from tropa.measure.ratio import Ratio, plain_json, ratio
 from tropa.words import Language, say
 
@@ -127,18 +127,6 @@ def uplift(
     )
 
 
-def newcombe(one: Rate, other: Rate) -> tuple[float, float, float]:
-    """The difference of two shares, of somebody each, and its interval."""
-    first, second = _share(one), _share(other)
-    low, high = wilson(one.numerator, one.denominator)
-    other_low, other_high = wilson(other.numerator, other.denominator)
-    difference = first - second
-    down = math.hypot(first - low, other_high - second)
-    up = math.hypot(high - first, second - other_low)
-    # Shares are at most one apart; floating point may pass that by a hair.
-    return difference, max(-1.0, difference - down), min(1.0, difference + up)
-
-
 def verdict_of(low: float, high: float, *, early: bool = False) -> Verdict:
     """What an interval proves; nothing before there are as many people as planned."""
     if early:
@@ -167,10 +155,6 @@ def sample(base: float, expected: float, times: float = 1.0) -> Sample:
     people = ((by_chance + _Z_POWER * math.sqrt(apart)) / (expected - base)) ** 2
     least = math.ceil(people)
     return Sample(least, math.ceil(times * least))
-
-
-def _share(rate: Rate) -> float:
-    return rate.numerator / rate.denominator
 
 
 def _incremental(treatment: Arm, holdout: Arm) -> int:

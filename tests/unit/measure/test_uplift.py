@@ -2,14 +2,13 @@ from typing import cast
 
 import pytest
 
-from tropa.measure.interval import Rate
+from tropa.measure.interval import Rate, newcombe
 from tropa.measure.uplift import (
     VERDICTS,
     Arm,
     Sample,
     Verdict,
     missing_words,
-    newcombe,
     sample,
     uplift,
     uplift_json,

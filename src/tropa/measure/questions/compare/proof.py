@@ -21,9 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from tropa.measure.interval import CONFIDENCE, FEW, Rate
+from tropa.measure.interval import CONFIDENCE, FEW, Rate, newcombe
 from tropa.measure.questions.looks import false_finds
-from tropa.measure.uplift import newcombe
 
 Verdict: TypeAlias = Literal["real", "not_proven", "too_few"]
 

@@ -17,10 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.measure.interval import FEW, Rate
+from tropa.measure.interval import FEW, Rate, newcombe
 from tropa.measure.questions.score.asked import SCALE
 from tropa.measure.questions.telling import rate_json
-from tropa.measure.uplift import newcombe
 
 Int64 = NDArray[np.int64]
 
