@@ -21,6 +21,7 @@ from tropa.event import IDENTIFY
 from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.funnel.among import among
 from tropa.measure.questions.funnel.asked import Asked, Step, bind
+from tropa.measure.questions.funnel.counted import is_counted
 from tropa.measure.questions.funnel.fates import fates
 from tropa.measure.questions.funnel.query import Funnel
 from tropa.measure.questions.funnel.rows import rows_of, table_of
@@ -220,6 +221,45 @@ def test_every_group_is_a_funnel_of_its_people(
     crowd: tuple[list[Trail], list[int]], text: str
 ) -> None:
     check(text, *crowd)
+
+
+@st.composite
+def plain_questions(draw: st.DrawFn) -> str:
+    """Steps in order, one window at most, and nothing that must be kept of a unit."""
+    written = draw(steps(ordered=False))
+    lines = ["question: funnel", f"steps: [{', '.join(written)}]"]
+    lines.append(draw(some([f"within: {length}" for length in LENGTHS], 2)))
+    lines.append(draw(some(["one_event: many_steps"])))
+    lines.append(draw(some(["where: f != 2", "where: f exists"], 6)))
+    lines.append(draw(some(["who: f == 1", "who: f exists"], 8)))
+    rules = ("first", "last", "trait")
+    lines.append(draw(some([f"by: {{field: source, rule: {rule}, top: 2}}" for rule in rules])))
+    return "\n".join(line for line in [*lines, *draw(periods())] if line)
+
+
+@times(2)
+@given(crowds(), plain_questions())
+def test_the_quick_way_counts_what_the_long_one_does(
+    crowd: tuple[list[Trail], list[int]], text: str
+) -> None:
+    quick = asked_of(text + "\ntimes: false")
+    assert is_counted(quick)
+    found = ask(Funnel(quick), in_parts(*crowd))
+    whole = ask(Funnel(asked_of(text)), in_parts(*crowd))
+    assert found == without_times(whole)
+
+
+def without_times(found: Any) -> Any:
+    if isinstance(found, list):
+        return [without_times(one) for one in cast("list[Any]", found)]
+    if not isinstance(found, dict):
+        return found
+    record = cast("dict[str, Any]", found)
+    return {
+        name: without_times(one)
+        for name, one in record.items()
+        if name not in ("took", "took_histogram")
+    }
 
 
 ANY_ORDER: Final = st.sampled_from(("ordered", "ordered", "strict", "any", "together"))

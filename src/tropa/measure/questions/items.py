@@ -96,14 +96,11 @@ def row_bits(sets: Sequence[Sequence[Item]], track: Track, map_: Map | None) -> 
         track: rows.
         map_: gives touchpoints and stages their numbers.
     """
-    table = np.zeros(len(track.names) + 1, np.uint64)
-    hard: list[tuple[int, Item]] = []
-    for bit, items in enumerate(sets):
-        for item in items:
-            if item.plain:
-                table |= np.where(_named(item, track.names), np.uint64(1 << bit), np.uint64(0))
-            else:
-                hard.append((bit, item))
+    plain = tuple(
+        tuple(name for one in items if one.plain for name in one.events) for items in sets
+    )
+    table = _table_of(plain, tuple(track.names))
+    hard = [(bit, item) for bit, items in enumerate(sets) for item in items if not item.plain]
     if not hard:
         return RowBits(track.code, table)
     bits = table[track.code]
@@ -117,6 +114,16 @@ def row_bits(sets: Sequence[Sequence[Item]], track: Track, map_: Map | None) -> 
     # Few different sets meet in one row: their numbers are the index.
     known, index = np.unique(bits, return_inverse=True)
     return RowBits(index.astype(np.uint32), known)
+
+
+@lru_cache(maxsize=1 << 8)
+def _table_of(sets: tuple[tuple[str, ...], ...], names: tuple[str, ...]) -> Bits:
+    """The sets of each name, and of what is no event; none may write into the answer."""
+    table = np.zeros(len(names) + 1, np.uint64)
+    for bit, events in enumerate(sets):
+        table |= np.where(_among(events, names), np.uint64(1 << bit), np.uint64(0))
+    table.flags.writeable = False
+    return table
 
 
 def _named(item: Item, names: Sequence[str]) -> Bools:

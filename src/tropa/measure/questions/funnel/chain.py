@@ -87,7 +87,7 @@ def deepest(
     # No kernel has use for the sign.
     bits, steps = table.astype(np.int64), ways.steps
     first = _UNKNOWN
-    if _is_plain(ways) and not trace and not len(barred):
+    if is_plain(ways) and not trace and not len(barred):
         first, began = np.empty(units, np.int64), np.empty(steps + 1, np.int64)
         plain(offsets, time, index, bits, ways, hits, began, depth, found, first)
         # Of a finished unit the latest attempt is not known, and nobody asks.
@@ -113,9 +113,10 @@ def _one_by_one(found: Attempts) -> Depths:
     return Depths(found.depth, found.open_until, found.at, found.row, found.cut, _UNKNOWN)
 
 
-def _is_plain(ways: Ways) -> bool:
+def is_plain(ways: Ways) -> bool:
+    """Whether one window is all there is."""
     strict = ways.strict_order or ways.repeats_end or ways.apart
     return not strict and bool((ways.step_within == FOREVER).all())
 
 
-__all__ = ["NOTHING", "STEPS_AT_MOST", "Depths", "deepest"]
+__all__ = ["NOTHING", "STEPS_AT_MOST", "Depths", "deepest", "is_plain"]

@@ -12,6 +12,7 @@ from tropa.clock import BEFORE, FOREVER
 from tropa.compiled import borrowed, compiled, part
 from tropa.measure.questions.funnel.ways import (
     Bits,
+    Bools,
     Index,
     Int64,
     Ways,
@@ -60,6 +61,61 @@ def plain(
         if deep == _AGAIN:
             deep = _by_instants(hits, count, time, index, table, ways, began)
         depth[unit], latest[unit], first[unit] = deep, began[0], began[ways.steps]
+
+
+@compiled
+def counts(
+    offsets: Int64,
+    time: Int64,
+    index: Index,
+    table: Bits,
+    ways: Ways,
+    longest: int,
+    of: Int64,
+    people: Bools,
+    hits: Int64,
+    began: Int64,
+    sums: Int64,
+) -> None:
+    """Add up by group who entered, who made each step, of the ripe who did, and who waits.
+
+    Args:
+        offsets: units + 1.
+        time: instants of rows.
+        index: numbers into `table`.
+        table: steps of rows, as bits.
+        ways: windows.
+        longest: how long an attempt may last, FOREVER where nothing bounds it.
+        of: the group of each unit.
+        people: units that are asked about.
+        hits: room for as many rows as a unit has, and one more.
+        began: room for as many instants as there are steps, and one more.
+        sums: groups × (1 + 4 steps), are added to.
+    """
+    ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
+    time, index, table = borrowed(time), borrowed(index), borrowed(table)
+    only = _only(table, ways.steps)
+    for unit in range(len(offsets) - 1):
+        count = _hits(offsets[unit], offsets[unit + 1], index, only, hits)
+        if count == 0 or not people[unit]:
+            continue
+        deep = _row_by_row(hits, count, time, index, only, ways, began)
+        if deep == _AGAIN:
+            deep = _by_instants(hits, count, time, index, table, ways, began)
+        if deep:
+            _add_up(deep, ways, longest, began, sums[of[unit]])
+
+
+@part
+def _add_up(deep: int, ways: Ways, longest: int, began: Int64, sums: Int64) -> None:
+    steps = ways.steps
+    old = longest == FOREVER or began[steps] <= ways.as_of - longest
+    sums[0] += 1
+    for step in range(deep):
+        sums[1 + step] += 1
+        sums[1 + steps + step] += int(old)
+    if deep < steps and ways.within != FOREVER and began[0] > ways.as_of - ways.within:
+        sums[3 * steps + deep] += 1
 
 
 @part

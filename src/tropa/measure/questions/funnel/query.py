@@ -49,6 +49,7 @@ from numpy.typing import NDArray
 from tropa.measure.questions.by import Groups, groups, leading
 from tropa.measure.questions.funnel.asked import Asked, bind
 from tropa.measure.questions.funnel.cells import cell_of, units_behind
+from tropa.measure.questions.funnel.counted import counted, is_counted
 from tropa.measure.questions.funnel.did import Did, add_did, did_json, nobody
 from tropa.measure.questions.funnel.first import longest_of
 from tropa.measure.questions.funnel.made import made_of
@@ -144,6 +145,8 @@ class Funnel:
     def add(self, state: State, track: Track) -> State:
         asked = self.asked
         rows, people = rows_of(asked, track), asked.scope.people(track)
+        if is_counted(asked):
+            return self._count(state, track, rows, people)
         found = self._walk(rows)
         everybody = np.zeros(track.units, np.int64)
         state.whole = state.whole + sums(asked, found, everybody, people, 1)[0]
@@ -163,6 +166,20 @@ class Funnel:
             self._add_groups(state, mine, Groups(apart.of, apart.values), every)
         else:
             self._add_groups(state, found, self._groups(track, found), people)
+        return state
+
+    def _count(self, state: State, track: Track, rows: Rows, people: Bools) -> State:
+        asked = self.asked
+        nobody_made = np.zeros(0, np.int64)
+        of = Groups(np.zeros(track.units, np.int64), (None,))
+        if asked.by is not None:
+            kept = asked.scope.rows(track)
+            of = groups(asked.by, track, asked.scope, kept, nobody_made)
+        table = counted(asked, rows, of.of, people, len(of.values))
+        state.whole = state.whole + table.sum(axis=0)
+        if asked.by is not None:
+            met = np.flatnonzero(table.any(axis=1))
+            state.groups.add(of.values, met, [], list(table[met].T))
         return state
 
     def _walk(self, rows: Rows) -> Walked:
