@@ -9,10 +9,19 @@ from typing import TextIO
 
 import psutil
 
+_LARGE = 50_000_000
 
-def timed(work: Callable[[], object], runs: int = 3) -> float:
-    """The median of several runs in seconds, after one that nobody counts."""
-    work()
+
+def timed(work: Callable[[], object], runs: int = 3, *, warm: bool = False) -> float:
+    """The median of several runs in seconds, after one that nobody counts.
+
+    Args:
+        work: what is timed.
+        runs: how often.
+        warm: it was done just before, and needs no run that nobody counts.
+    """
+    if not warm:
+        work()
     took: list[float] = []
     for _ in range(runs):
         begun = time.perf_counter()
@@ -28,6 +37,11 @@ class Report:
         """Print to `out`; benchmarks of a size take about so many events."""
         self._out = out
         self.events = events
+
+    @property
+    def runs(self) -> int:
+        """How often each thing is timed: what takes long varies little."""
+        return 3 if self.events <= _LARGE else 1
 
     def machine(self) -> None:
         """What all this ran on."""

@@ -54,12 +54,12 @@ def plain(
     """
     ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
     time, index, table = borrowed(time), borrowed(index), borrowed(table)
-    only = _only(table, ways.steps)
+    only = only_step(table, ways.steps)
     for unit in range(len(offsets) - 1):
-        count = _hits(offsets[unit], offsets[unit + 1], index, only, hits)
+        count = hits_of_steps(offsets[unit], offsets[unit + 1], index, only, hits)
         deep = _row_by_row(hits, count, time, index, only, ways, began)
         if deep == _AGAIN:
-            deep = _by_instants(hits, count, time, index, table, ways, began)
+            deep = by_instants(hits, count, time, index, table, ways, began)
         depth[unit], latest[unit], first[unit] = deep, began[0], began[ways.steps]
 
 
@@ -94,20 +94,22 @@ def counts(
     """
     ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
     time, index, table = borrowed(time), borrowed(index), borrowed(table)
-    only = _only(table, ways.steps)
+    only = only_step(table, ways.steps)
     for unit in range(len(offsets) - 1):
-        count = _hits(offsets[unit], offsets[unit + 1], index, only, hits)
+        count = hits_of_steps(offsets[unit], offsets[unit + 1], index, only, hits)
         if count == 0 or not people[unit]:
             continue
         deep = _row_by_row(hits, count, time, index, only, ways, began)
         if deep == _AGAIN:
-            deep = _by_instants(hits, count, time, index, table, ways, began)
-        if deep:
-            _add_up(deep, ways, longest, began, sums[of[unit]])
+            deep = by_instants(hits, count, time, index, table, ways, began)
+        add_up(deep, ways, longest, began, sums[of[unit]])
 
 
 @part
-def _add_up(deep: int, ways: Ways, longest: int, began: Int64, sums: Int64) -> None:
+def add_up(deep: int, ways: Ways, longest: int, began: Int64, sums: Int64) -> None:
+    """Count a unit that got so deep, if anywhere; `began` says when its attempts began."""
+    if deep == 0:
+        return
     steps = ways.steps
     old = longest == FOREVER or began[steps] <= ways.as_of - longest
     sums[0] += 1
@@ -119,7 +121,7 @@ def _add_up(deep: int, ways: Ways, longest: int, began: Int64, sums: Int64) -> N
 
 
 @part
-def _only(table: Bits, steps: int) -> NDArray[np.int8]:
+def only_step(table: Bits, steps: int) -> NDArray[np.int8]:
     """For each kind of row the one step it is of; or that it is of none, or of several."""
     only = np.full(len(table), _NONE, np.int8)
     for kind in range(len(table)):
@@ -130,7 +132,9 @@ def _only(table: Bits, steps: int) -> NDArray[np.int8]:
 
 
 @part
-def _hits(low: int, high: int, index: Index, only: NDArray[np.int8], hits: Int64) -> int:
+def hits_of_steps(
+    low: int, high: int, index: Index, only: NDArray[np.int8], hits: Int64
+) -> int:
     """Rows that are of some step, without a branch; numbers without a sign are quicker."""
     count = np.uint64(0)
     for at in range(np.uint64(low), np.uint64(high)):
@@ -172,9 +176,10 @@ def _row_by_row(
 
 
 @part
-def _by_instants(
+def by_instants(
     hits: Int64, count: int, time: Int64, index: Index, table: Bits, ways: Ways, began: Int64
 ) -> int:
+    """How deep a unit gets, instant by instant: for rows of several steps, and for ties."""
     began[:] = BEFORE
     began[ways.steps] = FOREVER
     deep, here = 0, 0
