@@ -26,6 +26,8 @@ def load(file: Path) -> dict[str, Asking]:
     """Everything loaded, and by question how it is asked."""
     base = duckdb.connect()
     base.execute(f"set threads to {os.cpu_count()}")
+    base.execute(f"set temp_directory to '{file.parent / 'spilled'}'")
+    base.execute("set max_temp_directory_size to '20GB'")
     base.execute(
         f"create table e as select * from read_parquet('{file}') order by person, time"
     )
