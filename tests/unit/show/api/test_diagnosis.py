@@ -1,23 +1,17 @@
 """`GET /api/diagnosis`: the document of the command, and the one shape of a refusal."""
 
-import asyncio
 import json
 from collections.abc import Generator
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from starlette.types import Message, Scope
 
 from golden.asking import AS_OF, GOLDEN, command, company
-from tropa.show.api.application import application
-from tropa.show.api.gate import Gate
 from tropa.show.api.routes import openapi
-from tropa.show.api.site import Site
 from tropa.workspace.opening import Workspace, open_workspace
+from unit.show.api.getting import Answer
+from unit.show.api.getting import get as get_of
 
 MAP = (GOLDEN / "golden.yaml").read_text("utf-8")
-Answer = tuple[int, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -34,27 +28,7 @@ def documents(
 
 
 def get(workspace: Workspace, **query: str) -> Answer:
-    """One request to the application, without a server around it."""
-    said: list[Message] = []
-    scope: Scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "path": "/api/diagnosis",
-        "raw_path": b"/api/diagnosis", "query_string": urlencode(query).encode(),
-        "headers": [(b"host", b"localhost")], "scheme": "http", "server": ("localhost", 80),
-        "client": ("127.0.0.1", 1), "root_path": "",
-    }  # fmt: skip
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        said.append(message)
-
-    async def ask() -> None:
-        await application(Site(workspace, Gate()))(scope, receive, send)
-
-    asyncio.run(ask())
-    body = b"".join(one.get("body", b"") for one in said)
-    return said[0]["status"], json.loads(body)
+    return get_of(workspace, "/api/diagnosis", **query)
 
 
 def test_it_answers_what_the_command_prints(documents: tuple[Workspace, str, str]) -> None:
