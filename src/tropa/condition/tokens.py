@@ -50,7 +50,8 @@ def tokens_of(text: str) -> list[Token]:
         match = _TOKEN.match(text, at)
         if match is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise ConditionError("stray_character", at, found=text[at])
+            code = "single_equals" if text[at] == "=" else "stray_character"
+            raise ConditionError(code, at, found=text[at])
         kind = cast("str", match.lastgroup)
         found.append(Token(kind, match.group(kind), match.start(kind), match.end(kind)))
         at = match.end()
