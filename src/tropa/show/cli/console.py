@@ -76,8 +76,8 @@ class Console:
             self.err("\r\x1b[2K")
 
     def path(self, text: str) -> Path:
-        """A path of the command line."""
-        return (self.here / text).resolve()
+        """A path of the command line; not resolved, for a pipe has no name beyond its link."""
+        return (self.here / text).absolute()
 
     @contextmanager
     def open(self, folder: str) -> "Generator[Workspace]":
