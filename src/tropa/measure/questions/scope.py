@@ -29,6 +29,7 @@ from tropa.moments import read_moment
 from tropa.trail import Column
 
 Bools = NDArray[np.bool_]
+Int64 = NDArray[np.int64]
 
 HOME_ZONE: Final = "Europe/Moscow"
 """Where a day begins when no map says otherwise."""
@@ -129,13 +130,18 @@ def bind(record: dict[str, Any], map_: Map | None, now: Instant) -> Scope:
 
 
 class Traits:
-    """Traits of each unit's person: the latest value stated up to a moment."""
+    """Traits of each unit's person: the latest value stated up to a moment.
 
-    def __init__(self, track: Track, as_of: Instant) -> None:
+    The moment is one for all, or each unit's own.
+    """
+
+    def __init__(self, track: Track, moment: Instant | Int64) -> None:
         self._track = track
         states = [at for at, name in enumerate(track.names) if name == IDENTIFY]
-        self._rows = np.flatnonzero(np.isin(track.code, states) & (track.time <= as_of))
-        self._unit = np.searchsorted(track.offsets, self._rows, side="right") - 1
+        rows = np.flatnonzero(np.isin(track.code, states))
+        unit = np.searchsorted(track.offsets, rows, side="right") - 1
+        by_then = track.time[rows] <= (moment if isinstance(moment, int) else moment[unit])
+        self._rows, self._unit = rows[by_then], unit[by_then]
 
     @property
     def events(self) -> int:

@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from tropa.condition.over_batch import Fields, over_batch
 from tropa.condition.syntax import And, Condition, FieldTest, Not, Or
-from tropa.event import IDENTIFY
+from tropa.measure.questions.scope import Traits
 from tropa.measure.questions.score.asked import Asked
 from tropa.measure.questions.track import Track
-from tropa.trail import Column
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -36,7 +35,7 @@ def fit(asked: Asked, track: Track, moment: Int64) -> Int64:
     found = np.zeros(track.units, np.int64)
     if not asked.fit:
         return found
-    traits = TraitsThen(track, moment)
+    traits = Traits(track, moment)
     for one in asked.fit:
         found += one.points * known_of(one.who, traits).holds
     return np.clip(found, 0, asked.fit_cap)
@@ -79,30 +78,3 @@ def _of_test(test: FieldTest, traits: Fields) -> Known:
         return Known(holds, ~holds)
     stated = over_batch(FieldTest(test.field, "exists", None, test.span), traits)
     return Known(holds & stated, ~holds & stated)
-
-
-class TraitsThen:
-    """Traits of each unit's person: the latest value stated up to a moment of its own."""
-
-    def __init__(self, track: Track, moment: Int64) -> None:
-        self._track = track
-        states = [at for at, name in enumerate(track.names) if name == IDENTIFY]
-        rows = np.flatnonzero(np.isin(track.code, states))
-        unit = np.searchsorted(track.offsets, rows, side="right") - 1
-        by_then = track.time[rows] <= moment[unit]
-        self._rows, self._unit = rows[by_then], unit[by_then]
-
-    @property
-    def events(self) -> int:
-        """Units: a condition is answered once for each."""
-        return self._track.units
-
-    def column(self, name: str) -> Column:
-        """A trait by unit."""
-        column = self._track.column(name)
-        codes = column.codes[self._rows]
-        stated = codes != 0
-        found = np.zeros(self.events, column.codes.dtype)
-        # Rows lie in the order of time: the last one written stays.
-        found[self._unit[stated]] = codes[stated]
-        return Column(column.values, found)
