@@ -20,9 +20,9 @@ from tropa.condition.over_batch import Fields, fields_in, over_batch
 from tropa.condition.syntax import And, Condition, Did, FieldTest, InSegment, Not, Or, walk
 from tropa.errors import UsageFault
 from tropa.map.document import Map, Segment
-from tropa.measure.questions.track import Track
+from tropa.measure.questions.track import SomeRows, Track
 from tropa.place.classify import TOUCHPOINT_FIELD, touchpoints_of
-from tropa.trail import Column, TrailBatch
+from tropa.trail import TrailBatch
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -145,7 +145,7 @@ class Belonging:
             (self._points == number) & (time <= self._as_of) & (time >= since)
         )
         if deed.where is not None:
-            rows = rows[over_batch(deed.where, _Some(self._track, rows))]
+            rows = rows[over_batch(deed.where, SomeRows(self._track, rows))]
         found = np.zeros(self._track.units, np.bool_)
         found[np.searchsorted(self._track.offsets, rows, side="right") - 1] = True
         return found
@@ -163,18 +163,3 @@ def _as_batch(track: Track) -> TrailBatch:
         deal=np.zeros(0, np.int64),
         columns=track.columns,
     )
-
-
-class _Some:
-    """Some rows of a track."""
-
-    def __init__(self, track: Track, rows: NDArray[np.intp]) -> None:
-        self._track, self._rows = track, rows
-
-    @property
-    def events(self) -> int:
-        return len(self._rows)
-
-    def column(self, name: str) -> Column:
-        column = self._track.column(name)
-        return Column(column.values, column.codes[self._rows])

@@ -16,8 +16,7 @@ from tropa.condition.over_batch import fields_in, over_batch
 from tropa.condition.syntax import Condition
 from tropa.event import event_name
 from tropa.map.document import Map
-from tropa.measure.questions.track import Track
-from tropa.trail import Column
+from tropa.measure.questions.track import SomeRows, Track
 
 Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
@@ -107,7 +106,7 @@ def row_bits(sets: Sequence[Sequence[Item]], track: Track, map_: Map | None) -> 
     for bit, item in hard:
         rows = np.flatnonzero(_rows(item, track, map_))
         if item.where is not None:
-            rows = rows[over_batch(item.where, _Some(track, rows))]
+            rows = rows[over_batch(item.where, SomeRows(track, rows))]
         bits[rows] |= np.uint64(1 << bit)
     if len(sets) <= _DIRECT:
         return RowBits(bits.astype(np.uint16), np.arange(1 << _DIRECT, dtype=np.uint64))
@@ -155,18 +154,3 @@ def _rows(item: Item, track: Track, map_: Map | None) -> Bools:
         order = {one.id: at for at, one in enumerate(map_.stages)}
         found |= np.isin(track.stage, [order[name] for name in item.stages if name in order])
     return found
-
-
-class _Some:
-    """Some rows of a track, for conditions that concern only these."""
-
-    def __init__(self, track: Track, rows: NDArray[np.intp]) -> None:
-        self._track, self._rows = track, rows
-
-    @property
-    def events(self) -> int:
-        return len(self._rows)
-
-    def column(self, name: str) -> Column:
-        column = self._track.column(name)
-        return Column(column.values, column.codes[self._rows])

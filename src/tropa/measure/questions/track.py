@@ -64,3 +64,19 @@ class Track:
     def counted(self) -> Bools:
         """For each unit whether it counts here."""
         return np.ones(self.units, np.bool_) if self.alive is None else self.alive
+
+
+class SomeRows:
+    """Some rows of a track, for conditions that concern only these."""
+
+    def __init__(self, track: Track, rows: NDArray[np.intp]) -> None:
+        self._track, self._rows = track, rows
+
+    @property
+    def events(self) -> int:
+        return len(self._rows)
+
+    def column(self, name: str) -> Column:
+        """A property of each of them."""
+        column = self._track.column(name)
+        return Column(column.values, column.codes[self._rows])
