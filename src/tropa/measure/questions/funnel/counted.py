@@ -8,12 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from tropa.clock import BEFORE, FOREVER
 from tropa.measure.questions.funnel.asked import Asked
 from tropa.measure.questions.funnel.chain import is_plain
 from tropa.measure.questions.funnel.first import longest_of
 from tropa.measure.questions.funnel.flat import BLOCK, flat_counts
-from tropa.measure.questions.funnel.plain import counts
 from tropa.measure.questions.funnel.rows import Rows
 from tropa.measure.questions.funnel.ways import Bools, Int64
 
@@ -46,13 +44,8 @@ def counted(asked: Asked, rows: Rows, of: Int64, people: Bools, groups: int) -> 
     offsets, time, index = rows.offsets, rows.time, rows.bits.index
     bits, most = rows.bits.table.astype(np.int64), longest_of(ways)
     hits, began = np.empty(longest + 1, np.int64), np.empty(steps + 1, np.int64)
-    if ways.since <= BEFORE + 1 and ways.until == FOREVER:
-        block = np.empty(BLOCK + 1, np.int64)
-        flat_counts(
-            offsets, time, index, bits, ways, most, of, people, block, hits, began, table
-        )
-    else:
-        counts(offsets, time, index, bits, ways, most, of, people, hits, began, table)
+    block = np.empty(BLOCK + 1, np.int64)
+    flat_counts(offsets, time, index, bits, ways, most, of, people, block, hits, began, table)
     # Of the ripe as many began as made the first step.
     table[:, 1 + 2 * steps : 1 + 3 * steps] = table[:, 1 + steps : 2 + steps]
     return table

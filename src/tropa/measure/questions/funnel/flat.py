@@ -1,8 +1,9 @@
-"""Everybody's rows as one: the counts of the common funnel, over any time.
+"""Everybody's rows as one: the counts of the common funnel.
 
 Loops over few rows each cost more to begin and end than to run. So rows of some step are
 collected block by block, whoever's they are, and a unit is closed when a row of the next comes.
 First steps in a row need no instants: which was the latest is enough until a later step asks.
+Whoever has rows outside of the asked time, or several at one instant, is walked again, alone.
 """
 
 from typing import Final, NamedTuple
@@ -12,7 +13,14 @@ from numpy.typing import NDArray
 
 from tropa.clock import BEFORE
 from tropa.compiled import borrowed, compiled, part
-from tropa.measure.questions.funnel.plain import add_up, by_instants, hits_of_steps, only_step
+from tropa.measure.questions.funnel.plain import (
+    AGAIN,
+    add_up,
+    by_instants,
+    hits_of_steps,
+    only_step,
+    row_by_row,
+)
 from tropa.measure.questions.funnel.ways import Bits, Bools, Index, Int64, Ways, lent
 
 BLOCK: Final = 4_096
@@ -45,7 +53,7 @@ def flat_counts(
     began: Int64,
     sums: Int64,
 ) -> None:
-    """The same as `plain.counts`, where attempts may begin at any time.
+    """Add up by group who entered, who made each step, of the ripe who did, and who waits.
 
     Args:
         offsets: units + 1.
@@ -133,10 +141,20 @@ def _depth(
 ) -> int:
     """How deep a unit got, all rows seen; `began` learns of its first and latest attempt."""
     low, high = rows.offsets[unit], rows.offsets[unit + 1]
-    if again or rows.time[high - 1] > ways.as_of:
-        count = hits_of_steps(low, high, rows.codes, rows.only, rows.hits)
-        return by_instants(rows.hits, count, rows.time, rows.codes, rows.table, ways, began)
+    end = min(ways.as_of, ways.until - 1)
+    if again or rows.time[low] < ways.since or rows.time[high - 1] > end:
+        return _depth_alone(low, high, rows, ways, began)
     if first < 0:
         return 0
     began[0], began[ways.steps] = rows.time[latest], rows.time[first]
     return max(deep, 1)
+
+
+@part
+def _depth_alone(low: int, high: int, rows: Rows, ways: Ways, began: Int64) -> int:
+    """How deep a unit gets by its own rows, whatever they are like."""
+    count = hits_of_steps(low, high, rows.codes, rows.only, rows.hits)
+    deep = row_by_row(rows.hits, count, rows.time, rows.codes, rows.only, ways, began)
+    if deep == AGAIN:
+        deep = by_instants(rows.hits, count, rows.time, rows.codes, rows.table, ways, began)
+    return deep

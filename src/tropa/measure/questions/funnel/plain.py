@@ -12,7 +12,6 @@ from tropa.clock import BEFORE, FOREVER
 from tropa.compiled import borrowed, compiled, part
 from tropa.measure.questions.funnel.ways import (
     Bits,
-    Bools,
     Index,
     Int64,
     Ways,
@@ -22,7 +21,7 @@ from tropa.measure.questions.funnel.ways import (
 )
 
 _NONE, _SEVERAL = -1, -2
-_AGAIN = -1
+AGAIN = -1
 
 
 @compiled
@@ -57,52 +56,10 @@ def plain(
     only = only_step(table, ways.steps)
     for unit in range(len(offsets) - 1):
         count = hits_of_steps(offsets[unit], offsets[unit + 1], index, only, hits)
-        deep = _row_by_row(hits, count, time, index, only, ways, began)
-        if deep == _AGAIN:
+        deep = row_by_row(hits, count, time, index, only, ways, began)
+        if deep == AGAIN:
             deep = by_instants(hits, count, time, index, table, ways, began)
         depth[unit], latest[unit], first[unit] = deep, began[0], began[ways.steps]
-
-
-@compiled
-def counts(
-    offsets: Int64,
-    time: Int64,
-    index: Index,
-    table: Bits,
-    ways: Ways,
-    longest: int,
-    of: Int64,
-    people: Bools,
-    hits: Int64,
-    began: Int64,
-    sums: Int64,
-) -> None:
-    """Add up by group who entered, who made each step, of the ripe who did, and who waits.
-
-    Args:
-        offsets: units + 1.
-        time: instants of rows.
-        index: numbers into `table`.
-        table: steps of rows, as bits.
-        ways: windows.
-        longest: how long an attempt may last, FOREVER where nothing bounds it.
-        of: the group of each unit.
-        people: units that are asked about.
-        hits: room for as many rows as a unit has, and one more.
-        began: room for as many instants as there are steps, and one more.
-        sums: groups × (1 + 4 steps), are added to.
-    """
-    ways, began, hits = lent(ways), borrowed(began), borrowed(hits)
-    time, index, table = borrowed(time), borrowed(index), borrowed(table)
-    only = only_step(table, ways.steps)
-    for unit in range(len(offsets) - 1):
-        count = hits_of_steps(offsets[unit], offsets[unit + 1], index, only, hits)
-        if count == 0 or not people[unit]:
-            continue
-        deep = _row_by_row(hits, count, time, index, only, ways, began)
-        if deep == _AGAIN:
-            deep = by_instants(hits, count, time, index, table, ways, began)
-        add_up(deep, ways, longest, began, sums[of[unit]])
 
 
 @part
@@ -144,7 +101,7 @@ def hits_of_steps(
 
 
 @part
-def _row_by_row(
+def row_by_row(
     hits: Int64,
     count: int,
     time: Int64,
@@ -153,6 +110,7 @@ def _row_by_row(
     ways: Ways,
     began: Int64,
 ) -> int:
+    """How deep a unit gets, row by row; AGAIN where that cannot tell."""
     began[:] = BEFORE
     began[ways.steps] = FOREVER
     deep, before, at = 0, BEFORE, -1
@@ -162,7 +120,7 @@ def _row_by_row(
         if t > ways.as_of or deep == ways.steps:
             break
         if step == _SEVERAL or (t == before and step < at):
-            return _AGAIN
+            return AGAIN
         before, at = t, step
         if step == 0:
             if ways.since <= t < ways.until:
