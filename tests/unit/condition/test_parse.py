@@ -159,7 +159,7 @@ def test_a_field_may_be_russian() -> None:
         ("did call did form", "unexpected", 9),
         ("did and", "unexpected", 4),
         ("did call @", "stray_character", 9),
-        ("city = \"Minsk\"", "single_equals", 5),
+        ('city = "Minsk"', "single_equals", 5),
         ('city == "Минск', "stray_character", 8),
         ("count of call >= -1", "unexpected", 17),
         ("count of call >= 1.5", "unexpected", 17),
