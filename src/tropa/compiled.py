@@ -44,13 +44,14 @@ if TYPE_CHECKING:
         ...
 
 else:
+    from numba import config as numba_config
     from numba import njit as _njit
     from numba.core import cgutils
     from numba.core.types import unliteral as _unliteral
     from numba.extending import intrinsic
 
     @intrinsic
-    def borrowed(_typing, array):
+    def _borrowed(_typing, array):
         """The same array without a share in keeping it alive.
 
         Every call that passes an array on counts it up and down, atomically; in a loop over
@@ -66,6 +67,9 @@ else:
             return struct._getvalue()  # noqa: SLF001 - numba has no other way out
 
         return array(array), generate
+
+    # Lines stepped through in Python are no place for what only compiled code can do.
+    borrowed = (lambda array: array) if numba_config.DISABLE_JIT else _borrowed
 
 
 def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:

@@ -178,8 +178,7 @@ def _all_at_once(seen: int, began: int, t: int, deep: int, ways: Ways, ended: In
 @part
 def _join(step: int, began: int, t: int, ways: Ways, ended: Int64) -> int:
     before = ended[step - 1]
-    late = t - began > ways.within or t - before > ways.step_within[step]
-    if before == BEFORE or late:
+    if before == BEFORE or t - began > ways.within or t - before > ways.step_within[step]:
         return 0
     ended[step] = t
     return step + 1

@@ -11,7 +11,7 @@ import numpy as np
 from tropa.measure.questions.funnel.asked import Asked
 from tropa.measure.questions.funnel.chain import is_plain
 from tropa.measure.questions.funnel.first import longest_of
-from tropa.measure.questions.funnel.flat import BLOCK, flat_counts
+from tropa.measure.questions.funnel.flat import flat_counts, room
 from tropa.measure.questions.funnel.rows import Rows
 from tropa.measure.questions.funnel.ways import Bools, Int64
 
@@ -43,9 +43,8 @@ def counted(asked: Asked, rows: Rows, of: Int64, people: Bools, groups: int) -> 
     table = np.zeros((groups, 1 + 4 * steps), np.int64)
     offsets, time, index = rows.offsets, rows.time, rows.bits.index
     bits, most = rows.bits.table.astype(np.int64), longest_of(ways)
-    hits, began = np.empty(longest + 1, np.int64), np.empty(steps + 1, np.int64)
-    block = np.empty(BLOCK + 1, np.int64)
-    flat_counts(offsets, time, index, bits, ways, most, of, people, block, hits, began, table)
+    space = room(steps, longest)
+    flat_counts(offsets, time, index, bits, ways, most, of, people, space, table)
     # Of the ripe as many began as made the first step.
     table[:, 1 + 2 * steps : 1 + 3 * steps] = table[:, 1 + steps : 2 + steps]
     return table

@@ -5,6 +5,8 @@ order of their steps. So a unit is first walked row by row; where a row is of se
 an instant is out of order, the unit is walked again, instant by instant.
 """
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +22,12 @@ from tropa.measure.questions.funnel.ways import (
     lowest,
 )
 
-_NONE, _SEVERAL = -1, -2
-AGAIN = -1
+NONE: Final = -1
+"""A row is of no step."""
+SEVERAL: Final = -2
+"""A row is of several steps."""
+AGAIN: Final = -1
+"""Rows in a row cannot tell how deep a unit got."""
 
 
 @compiled
@@ -80,11 +86,11 @@ def add_up(deep: int, ways: Ways, longest: int, began: Int64, sums: Int64) -> No
 @part
 def only_step(table: Bits, steps: int) -> NDArray[np.int8]:
     """For each kind of row the one step it is of; or that it is of none, or of several."""
-    only = np.full(len(table), _NONE, np.int8)
+    only = np.full(len(table), NONE, np.int8)
     for kind in range(len(table)):
         for step in range(steps):
             if table[kind] >> step & 1:
-                only[kind] = step if only[kind] == _NONE else _SEVERAL
+                only[kind] = step if only[kind] == NONE else SEVERAL
     return only
 
 
@@ -96,7 +102,7 @@ def hits_of_steps(
     count = np.uint64(0)
     for at in range(np.uint64(low), np.uint64(high)):
         hits[count] = at
-        count += np.uint64(only[index[at]] != _NONE)
+        count += np.uint64(only[index[at]] != NONE)
     return int(count)
 
 
@@ -119,7 +125,7 @@ def row_by_row(
         t, step = int(time[row]), int(only[index[row]])
         if t > ways.as_of or deep == ways.steps:
             break
-        if step == _SEVERAL or (t == before and step < at):
+        if step == SEVERAL or (t == before and step < at):
             return AGAIN
         before, at = t, step
         if step == 0:
