@@ -34,12 +34,13 @@ def quality(everybody: list[Told], asked: Asked) -> list[dict[str, object]]:
     for journey in everybody:
         if not in_period(journey.way.opened_at, asked):
             continue
-        charged = charges(journey)
+        charged, answered_no = charges(journey), refusals(journey)
         for at, act in enumerate(journey.acts):
             if not act.counted or act.point.id not in scores or act.kind == "unsubscribe":
                 continue
             seen = parts(act, journey, asked)
-            scores[act.point.id].append(score(seen, 50 if at in charged else 0))
+            penalty = 50 * (at in charged) + 25 * (at in answered_no)
+            scores[act.point.id].append(score(seen, penalty))
             weights[act.point.id].append(sum((WEIGHTS[name] for name in seen), Fraction(0)))
     return [point(name, scores[name], weights[name]) for name in scores]
 
@@ -69,6 +70,20 @@ def charges(journey: Told) -> set[int]:
             if act.counted and act.sellers and act.at <= gone.at
         ]
         found |= set(before[-1:])
+    return found
+
+
+def refusals(journey: Told) -> set[int]:
+    """The latest touches before a refusal lost the person, or at that very instant."""
+    found: set[int] = set()
+    for visit in journey.way.visits:
+        if visit.exit in ("refusal", "hard") and visit.left is not None:
+            before = [
+                at
+                for at, act in enumerate(journey.acts)
+                if act.counted and act.at <= visit.left
+            ]
+            found |= set(before[-1:])
     return found
 
 

@@ -18,10 +18,11 @@
 
 What a map does not listen to cannot be seen: letters not opened count as unseen only where some
 touchpoint is of opening. Sales and moves still in their window are not seen yet. An
-unsubscription is charged to the seller's latest touch before it. Placed journeys do not keep
-how long a talk was, what it ended with, whether a letter bounced, what surveys said: these
-components stay unseen here, and `quality` takes them where they are known. Weights are a
-judgement, not a law. (Domain model 2.5.5.)
+unsubscription is charged to the seller's latest touch before it; a refusal that lost the person
+to the latest touch of all, the one that told of it included. Placed journeys do not keep how
+long a talk was, whether a letter bounced, what surveys said: these components stay unseen
+here, and `quality` takes them where they are known. Weights are a judgement, not a law.
+(Domain model 2.5.5.)
 """
 
 from dataclasses import dataclass

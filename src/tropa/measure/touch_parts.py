@@ -24,7 +24,7 @@ from tropa.measure.touched import (
 )
 from tropa.place.sale_rules import told
 from tropa.place.standing import Standing
-from tropa.place.state import ADVANCE, SKIP
+from tropa.place.state import ADVANCE, HARD, REFUSAL, SKIP
 from tropa.place.touch import TALK
 
 Int64 = NDArray[np.int64]
@@ -35,7 +35,7 @@ PARTS: Final = ("delivered", "seen", "engaged", "sale", "moved", "satisfaction")
 DELIVERED, SEEN, ENGAGED, SALE, MOVED, SATISFACTION = range(6)
 
 PENALTIES: Final = ("unsubscribed", "refused", "bounced")
-_UNSUBSCRIBED: Final = 0
+_UNSUBSCRIBED, _REFUSED = 0, 1
 
 _NO_WINDOW: Final = -1
 # Depths of interactions.
@@ -68,7 +68,7 @@ def parts_of(standing: Standing, found: Touched, asked: Asked) -> Parts:
     values[SEEN, own] = 1
     values[ENGAGED, own] = depth[own] >= _ANSWERED
     _outcomes(values, standing, found, asked)
-    return Parts(values, _charged(map_, found))
+    return Parts(values, _charged(map_, standing, found))
 
 
 def _letters(values: Floats, map_: Map, found: Touched, depth: NDArray[np.uint8]) -> None:
@@ -127,7 +127,7 @@ def _made(
     values[made] = 1
 
 
-def _charged(map_: Map, found: Touched) -> Bools:
+def _charged(map_: Map, standing: Standing, found: Touched) -> Bools:
     """Which touches a penalty is charged to."""
     charged = np.zeros((len(PENALTIES), len(found.row)), np.bool_)
     left = points_that(map_, lambda one: kind_of(one) == UNSUBSCRIBED)[found.point]
@@ -136,4 +136,13 @@ def _charged(map_: Map, found: Touched) -> Bools:
         found.journey[left], found.at[left], found.journey[seller], found.at[seller]
     )
     charged[_UNSUBSCRIBED, seller[before[before >= 0]]] = True
+    no = (standing.visit_exit == REFUSAL) | (standing.visit_exit == HARD)
+    counted = np.flatnonzero(found.counts)
+    answered = preceding(
+        standing.visit_journey[no],
+        standing.visit_left[no],
+        found.journey[counted],
+        found.at[counted],
+    )
+    charged[_REFUSED, counted[answered[answered >= 0]]] = True
     return charged
