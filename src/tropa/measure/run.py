@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +35,19 @@ class Slice:
         return standing
 
 
-Spread: TypeAlias = Callable[[Callable[[Slice], Any], Sequence[Slice]], Iterable[Any]]
-"""How slices are worked off: one after another, on threads, on a cluster."""
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
-def one_by_one(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
-    """Slice after slice, in this thread."""
-    return map(work, slices)
+class Spread(Protocol):
+    """How pieces are worked off, slices or measures: one after another, or on threads."""
+
+    def __call__(self, work: Callable[[_T], _R], pieces: Sequence[_T], /) -> Iterable[_R]: ...
+
+
+def one_by_one(work: Callable[[_T], _R], pieces: Sequence[_T]) -> Iterable[_R]:
+    """Piece after piece, in this thread."""
+    return map(work, pieces)
 
 
 def run(
@@ -56,7 +62,7 @@ def run(
         folds: the measures.
         slices: everybody, in any split.
         asked: map, moment, period.
-        spread: how the slices are worked off.
+        spread: how slices, and then measures, are worked off.
     """
 
     def work(part: Slice) -> list[Any]:
@@ -67,4 +73,10 @@ def run(
     for added in spread(work, slices):
         pairs = zip(folds, states, cast("list[Any]", added), strict=True)
         states = [fold.merge(state, one) for fold, state, one in pairs]
-    return [fold.finish(state, asked) for fold, state in zip(folds, states, strict=True)]
+
+    def finish(pair: tuple[Fold[Any, Any], Any]) -> Any:
+        fold, state = pair
+        return fold.finish(state, asked)
+
+    # Sorting millions of lengths takes as long as a slice does: it is shared out too.
+    return list(spread(finish, list(zip(folds, states, strict=True))))

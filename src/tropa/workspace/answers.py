@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from tropa.clock import BEFORE, FOREVER, Duration, Instant, as_datetime
 from tropa.errors import UsageFault, WorkspaceFault
@@ -20,6 +20,7 @@ from tropa.workspace.boards import outages_of
 from tropa.workspace.opening import Workspace
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 
 POOL: Final = ThreadPoolExecutor(2, "measure")
 
@@ -36,9 +37,9 @@ class Question:
     """Force one edition over everything."""
 
 
-def on_threads(work: Callable[[Slice], Any], slices: Sequence[Slice]) -> Iterable[Any]:
-    """Slices on two threads: the kernels let go of the interpreter while they work."""
-    return POOL.map(work, slices)
+def on_threads(work: Callable[[_T], _R], pieces: Sequence[_T]) -> Iterable[_R]:
+    """Pieces on two threads: the kernels let go of the interpreter while they work."""
+    return POOL.map(work, pieces)
 
 
 def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
