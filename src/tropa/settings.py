@@ -33,6 +33,10 @@ class Settings:
         default=1_000,
         metadata={"means": "Requests a second one write key may make; 0 is no limit."},
     )
+    upload_mb: int = field(
+        default=1_024,
+        metadata={"means": "Megabytes of a file that may be taken in through the app."},
+    )
     stitch_within: Duration = field(
         default=180 * DAY,
         metadata={
@@ -47,7 +51,17 @@ class Settings:
     )
     token: str = field(
         default="",
-        metadata={"means": "Token for everything but the collector on an open address."},
+        metadata={
+            "means": "Token that opens everything to programs; on an open address, to browsers "
+            "too until somebody has an account."
+        },
+    )
+    proxies: str = field(
+        default="",
+        metadata={
+            "means": "Addresses of proxies, separated by commas, whose word is taken for who "
+            "asks and whether over https."
+        },
     )
 
 
@@ -88,7 +102,7 @@ def _value(name: str, value: object) -> Any:
 
 
 def _read(name: str, value: object) -> Any:
-    if name in ("port", "rate"):
+    if name in ("port", "rate", "upload_mb"):
         return _whole(value)
     if not isinstance(value, str):
         raise TypeError(value)

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from tropa.clock import Instant
 from tropa.keep.block import Block
 from tropa.keep.costs import Costs
+from tropa.keep.edits import Edits
 from tropa.keep.names import NameBook
 
 Position: TypeAlias = int
@@ -243,5 +244,7 @@ class Ledger(Protocol):
     def catalogue(self) -> Catalogue: ...
     @property
     def costs(self) -> Costs: ...
+    @property
+    def edits(self) -> Edits: ...
 
     def close(self) -> None: ...

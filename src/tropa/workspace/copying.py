@@ -71,6 +71,7 @@ def _write(workspace: Workspace, beside: Path, ledger: Path) -> None:
     files = {LEDGER: ledger, SETTINGS: folder / SETTINGS}
     copy = open_ledger(ledger)
     try:
+        copy.users.shut()
         listed = [one for kind in ("history", "keys") for one in copy.catalogue.files(kind)]
     finally:
         copy.close()

@@ -15,12 +15,14 @@ from tropa.keep.dedupe import KeyIndex
 from tropa.keep.intake import Intake
 from tropa.live.arrivals import Arrivals
 from tropa.live.compact import Compaction
-from tropa.live.loop import Live, LoopParts
+from tropa.live.loop import Live
+from tropa.live.loop_parts import LoopParts
 from tropa.live.persons import Persons
 from tropa.live.regather import Regather
 from tropa.parts.names import EventNames
 from tropa.parts.trails import Trails
 from tropa.settings import Settings, read_settings
+from tropa.users.roster import Roster
 from tropa.workspace.boards import Boards
 from tropa.workspace.creation import SETTINGS
 from tropa.workspace.kept import Kept
@@ -45,6 +47,8 @@ class Workspace:
     boards: Boards
     live: Live
     lock: OwnerLock
+    users: Roster
+    """People who use the product."""
     kept: Kept = field(default_factory=Kept)
     """What questions have added up so far."""
 
@@ -133,5 +137,5 @@ def _with_ledger(
     intake.committed = live.committed
     return Workspace(
         folder, settings, clock, ledger, history, maps, trails, persons, regather, intake,
-        boards, live, lock,
+        boards, live, lock, Roster(ledger.users, clock),
     )  # fmt: skip

@@ -6,13 +6,15 @@ from pathlib import Path
 from tropa.engines.sqlite.catalogue import SqliteCatalogue
 from tropa.engines.sqlite.connection import Connection
 from tropa.engines.sqlite.costs import SqliteCosts
+from tropa.engines.sqlite.edits import SqliteEdits
 from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
 from tropa.engines.sqlite.names import SqliteNames
+from tropa.engines.sqlite.users import SqliteUsers
 
 
 @dataclass(frozen=True)
 class SqliteLedger:
-    """Implements `tropa.keep.ledger.Ledger`."""
+    """Implements `tropa.keep.ledger.Ledger`; beside it stand the users of the product."""
 
     connection: Connection
     inbox: SqliteInbox
@@ -22,6 +24,8 @@ class SqliteLedger:
     names: SqliteNames
     catalogue: SqliteCatalogue
     costs: SqliteCosts
+    users: SqliteUsers
+    edits: SqliteEdits
 
     def close(self) -> None:
         self.connection.close()
@@ -44,4 +48,6 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         SqliteNames(at),
         SqliteCatalogue(at),
         SqliteCosts(at),
+        SqliteUsers(at),
+        SqliteEdits(at),
     )

@@ -115,4 +115,45 @@ STEPS: Final[tuple[str, ...]] = (
     ) WITHOUT ROWID;
     CREATE INDEX cost_since ON cost (since);
     """,
+    # People who use the product. Of what opens something only hashes are kept; the journal is
+    # added to and never changed.
+    """
+    CREATE TABLE user (
+        id TEXT PRIMARY KEY, login TEXT NOT NULL, login_key TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, role TEXT NOT NULL, password TEXT NOT NULL,
+        disabled INTEGER NOT NULL, created INTEGER NOT NULL, seen INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE session (
+        hash BLOB PRIMARY KEY, user TEXT NOT NULL REFERENCES user (id),
+        created INTEGER NOT NULL, seen INTEGER NOT NULL, address TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE entry_link (
+        hash BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, role TEXT NOT NULL,
+        name TEXT NOT NULL, by TEXT NOT NULL, created INTEGER NOT NULL,
+        expires INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE deed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL,
+        how TEXT NOT NULL, what TEXT NOT NULL, about TEXT NOT NULL, address TEXT NOT NULL,
+        details TEXT NOT NULL
+    );
+    CREATE TRIGGER deed_stays BEFORE DELETE ON deed
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    CREATE TRIGGER deed_as_it_was BEFORE UPDATE ON deed
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    """,
+    # What was done to drafts of maps in the app, step after step.
+    """
+    CREATE TABLE map_edit (
+        map TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, of INTEGER NOT NULL,
+        at INTEGER NOT NULL, who TEXT NOT NULL, client TEXT NOT NULL, asked TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL, start INTEGER NOT NULL,
+        removed BLOB NOT NULL, added BLOB NOT NULL, touched TEXT NOT NULL, said TEXT NOT NULL,
+        written INTEGER NOT NULL, PRIMARY KEY (map, version)
+    );
+    CREATE TABLE map_draft (map TEXT PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
+    """,
 )

@@ -17,7 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tropa.errors import RequestFault, TropaError
 from tropa.show.api import pages
+from tropa.show.api.askers import admit
 from tropa.show.api.collector import PREFIX, Collector
+from tropa.show.api.entry import login_address
+from tropa.show.api.origin import check_origin
 from tropa.show.api.routes import ADDRESSES, Address
 from tropa.show.api.shapes import error
 from tropa.show.api.site import Site
@@ -78,8 +81,13 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
 
 
 def _route(site: Site, address: Address) -> Route:
+    async def work(request: Request) -> Response:
+        check_origin(request)
+        await admit(site, request, address.right, address.besides)
+        return await address.handler(site, request)
+
     async def endpoint(request: Request) -> Response:
-        return await _guarded(site, request, lambda: address.handler(site, request))
+        return await _guarded(site, request, lambda: work(request))
 
     return Route(address.path, endpoint, methods=[address.method])
 
@@ -108,6 +116,8 @@ def _not_found(site: Site) -> Callable[[Request, Exception], Awaitable[Response]
         code = "wrong_method" if status == 405 else "no_such_address"
 
         async def answer() -> Response:
+            # A stranger is not even told what there is not.
+            await admit(site, request, "signed_in")
             raise RequestFault(code, status=status, allowed=_allowed(request))
 
         response = await _guarded(site, request, answer)
@@ -129,6 +139,6 @@ def _said(site: Site, request: Request, fault: TropaError) -> Response:
     wants_page = "text/html" in request.headers.get("accept", "")
     if not wants_page or request.url.path.startswith("/api/"):
         return error(fault, site.language(request))
-    if fault.code == "token_needed":
-        return Response(status_code=303, headers={"location": "/login"})
+    if fault.code in ("token_needed", "sign_in_needed"):
+        return Response(status_code=303, headers={"location": login_address(request)})
     return pages.failed(site, request, fault)

@@ -14,6 +14,7 @@ from uvicorn.config import Config
 
 from tropa.errors import UsageFault
 from tropa.show.api.application import application
+from tropa.show.api.bundle import is_built
 from tropa.show.api.gate import Gate, names_of
 from tropa.show.api.guard import Guard, WatchfulServer
 from tropa.show.api.site import Site
@@ -33,7 +34,9 @@ class Bound:
     host: str
     port: int
     token: str
-    """Asked for on an address open to others; else empty."""
+    """Asked for on an address open to others while nobody has an account; else empty."""
+    welcome: str = ""
+    """Behind the address: the link that makes the first owner's account."""
 
     @property
     def address(self) -> str:
@@ -50,6 +53,8 @@ def serve(
     port: int,
     ready: Callable[[Bound], None],
     notice: Mapping[Language, str] | None = None,
+    *,
+    welcome: bool = False,
 ) -> None:
     """Serve a workspace until the process is told to stop.
 
@@ -59,15 +64,20 @@ def serve(
         port: 0 takes a free one.
         ready: told where the server listens, once it does.
         notice: shown above every page, by language.
+        welcome: make a link for the first owner while nobody has an account.
 
     Raises:
         UsageFault: the port is in use, or the host is no address of this machine.
     """
     listening = _listen(host, port)
     settings = workspace.settings
-    token = "" if _is_loopback(host) else settings.token or secrets.token_urlsafe(24)
-    bound = Bound(host, listening.getsockname()[1], token)
-    site = Site(workspace, Gate(names_of(host, settings.hosts), token), notice or {})
+    local, anybody = _is_loopback(host), bool(workspace.users)
+    token = settings.token or ("" if local else secrets.token_urlsafe(24))
+    shown = "" if local or anybody else token
+    link = workspace.users.welcome().path if welcome and not anybody else ""
+    bound = Bound(host, listening.getsockname()[1], shown, link)
+    gate = Gate(names_of(host, settings.hosts), token, local=local)
+    site = Site(workspace, gate, notice or {}, app=is_built())
     config = Config(
         application(site),
         http=Guard,
@@ -76,6 +86,9 @@ def serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        # Who asks, and over what, is taken from a proxy's word only where it is listed.
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=5,

@@ -34,4 +34,6 @@ def error(fault: TropaError, language: Language) -> Response:
     headers = {"cache-control": "no-store"}
     if fault.status == 503:
         headers["retry-after"] = "30"
+    if fault.status == 429:
+        headers["retry-after"] = str(fault.values.get("seconds", 1))
     return Response(error_bytes(fault, language), fault.status, headers, JSON)

@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("person", "tropa.show.cli.person"),
     Command("export", "tropa.show.cli.export"),
     Command("keys", "tropa.show.cli.keys"),
+    Command("users", "tropa.show.cli.users"),
     Command("backup", "tropa.show.cli.backup"),
     Command("restore", "tropa.show.cli.restore", beside_server=False),
     Command("rebuild", "tropa.show.cli.rebuild", beside_server=False),

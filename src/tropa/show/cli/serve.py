@@ -30,10 +30,12 @@ def run(args: Namespace, console: Console) -> int:
                 console.say("cli.serve.token", token=bound.token)
             if not workspace.ledger.sources.every():
                 console.say("cli.serve.no_keys", folder=args.folder)
+            if bound.welcome:
+                console.say("cli.serve.welcome", link=bound.address + bound.welcome)
 
         silence = listen(workspace)
         try:
-            serve(workspace, host, port, ready)
+            serve(workspace, host, port, ready, welcome=True)
         finally:
             silence()
     return 0

@@ -29,6 +29,16 @@ function read(name) {
   }
 }
 
+// ---------------------------------------------------------------- a link's secret
+
+// It stands behind #, which no server is sent; it goes into the form and out of the address bar.
+const secret = document.querySelector("[data-from-link]");
+if (secret && location.hash.length > 1) {
+  secret.value = location.hash.slice(1);
+  for (const other of document.querySelectorAll("a[hreflang]")) other.hash = location.hash;
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 // ---------------------------------------------------------------- pinned heads
 
 // Stage heads stay at the top and lane heads at the left while the sheet scrolls: two windows

@@ -1,0 +1,224 @@
+"""The access matrix: every address × every role × by account, by token, signed out, open.
+
+It is made from the list of addresses, so that an address nobody thought of fails here.
+"""
+
+import asyncio
+import json
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Scope
+
+from tropa.show.api import application as applications
+from tropa.show.api.gate import Gate
+from tropa.show.api.routes import ADDRESSES, Address
+from tropa.show.api.site import Site
+from tropa.testing import temporary_workspace
+from tropa.users.asker import TERMINAL
+from tropa.users.rights import RIGHTS, ROLES, Role, rights_of
+from tropa.users.roster import Newcomer
+from tropa.workspace.opening import Workspace
+from unit.users.places import MAP
+
+TOKEN = "a-token-for-programs"  # noqa: S105 - invented
+PASSWORD = "seven kettles hum below the pier"  # noqa: S105 - invented
+REFUSALS = {
+    "not_allowed": 403,
+    "foreign_origin": 403,
+    "sign_in_needed": 401,
+    "token_needed": 401,
+}
+
+
+async def here(site: Site, request: Request) -> Response:
+    """Answers instead of the address: whoever reads this was let in."""
+    _ = site, request
+    return Response("in")
+
+
+@dataclass
+class Tried:
+    """A workspace where each role has somebody signed in, and its addresses."""
+
+    workspace: Workspace
+    cookies: dict[Role, str]
+
+    made: dict[Gate, ASGIApp] = field(default_factory=dict[Gate, ASGIApp])
+
+    def application(self, gate: Gate, workspace: Workspace | None = None) -> ASGIApp:
+        if workspace is not None:
+            return applications.application(Site(workspace, gate))
+        if gate not in self.made:
+            self.made[gate] = applications.application(Site(self.workspace, gate))
+        return self.made[gate]
+
+
+@pytest.fixture(scope="module")
+def tried() -> Generator[Tried]:
+    with temporary_workspace(MAP) as shop, pytest.MonkeyPatch.context() as patch:
+        stubs = tuple(replace(one, handler=here) for one in ADDRESSES)
+        patch.setattr(applications, "ADDRESSES", stubs)
+        roster, cookies = shop.workspace.users, dict[Role, str]()
+        for role in ROLES:
+            user = roster.add(Newcomer(role, f"{role}@shop.ru", PASSWORD), role, TERMINAL)
+            cookies[role] = roster.sessions.begin(user.id, "127.0.0.1")
+        yield Tried(shop.workspace, cookies)
+
+
+def path_of(address: Address) -> str:
+    """Something that the address answers to."""
+    parts = [
+        "1" if part.startswith("{") else part
+        for part in address.path.removeprefix("/").split("/")
+    ]
+    return "/" + "/".join(parts)
+
+
+def asked(app: ASGIApp, address: Address, query: str = "", **headers: str) -> str:
+    """`in`, or the code of the refusal."""
+    path = path_of(address)
+    scope: Scope = {
+        "type": "http", "http_version": "1.1", "method": address.method, "path": path,
+        "raw_path": path.encode(), "query_string": query.encode(), "scheme": "http",
+        "headers": [
+            (b"host", b"localhost"),
+            *((name.encode(), value.encode()) for name, value in headers.items()),
+        ],
+        "server": ("localhost", 80), "client": ("127.0.0.1", 1), "root_path": "",
+    }  # fmt: skip
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def ask() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(ask())
+    body = b"".join(one.get("body", b"") for one in said)
+    if said[0]["status"] == 200 and body == b"in":
+        return "in"
+    told: dict[str, Any] = json.loads(body)
+    assert said[0]["status"] == REFUSALS[told["code"]]
+    return str(told["code"])
+
+
+EACH = pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: f"{one.method} {one.path}")
+
+
+@EACH
+def test_every_address_states_what_it_asks_for(address: Address) -> None:
+    assert address.right != "unstated"
+    assert address.right in (*RIGHTS, "anyone", "signed_in")
+    for name, right in address.besides:
+        assert name in address.asks
+        assert right in RIGHTS
+
+
+@EACH
+def test_a_role_is_let_in_where_it_has_the_right(tried: Tried, address: Address) -> None:
+    app = tried.application(Gate())
+    for role in ROLES:
+        cookie = f"tropa={tried.cookies[role]}"
+        may = address.right in (*rights_of(role), "anyone", "signed_in")
+        assert asked(app, address, cookie=cookie) == ("in" if may else "not_allowed"), role
+        for name, right in address.besides:
+            more = may and right in rights_of(role)
+            said = asked(app, address, f"{name}=1", cookie=cookie)
+            assert said == ("in" if more else "not_allowed"), role
+
+
+@EACH
+def test_signed_out_only_what_is_anyones_is_answered(tried: Tried, address: Address) -> None:
+    outside = {
+        "nothing": {},
+        "nonsense": {"cookie": "tropa=nonsense"},
+        "a name of another place": {"cookie": f"__Host-tropa={tried.cookies['owner']}"},
+        "a session as a token": {"authorization": f"Bearer {tried.cookies['owner']}"},
+        "no token at all": {"authorization": "Bearer "},
+    }
+    expected = "in" if address.right == "anyone" else "sign_in_needed"
+    for gate in (Gate(), Gate(local=True), Gate(token=TOKEN)):
+        app = tried.application(gate)
+        for name, headers in outside.items():
+            assert asked(app, address, **headers) == expected, name
+    # The cookie that stood for the token opens nothing once there are accounts.
+    kept = {"cookie": f"tropa={Gate(token=TOKEN).cookie()}"}
+    assert asked(tried.application(Gate(token=TOKEN)), address, **kept) == expected
+
+
+@EACH
+def test_a_program_with_the_token_is_let_in_everywhere(tried: Tried, address: Address) -> None:
+    app = tried.application(Gate(token=TOKEN, local=True))
+    assert asked(app, address, authorization=f"Bearer {TOKEN}") == "in"
+
+
+def test_while_nobody_has_an_account(tried: Tried) -> None:
+    with temporary_workspace(MAP) as bare:
+        apart = tried.application(Gate(token=TOKEN), bare.workspace)
+        near = tried.application(Gate(token=TOKEN, local=True), bare.workspace)
+        kept = {"cookie": f"tropa={Gate(token=TOKEN).cookie()}"}
+        for address in ADDRESSES:
+            assert asked(near, address) == "in"
+            expected = "in" if address.right == "anyone" else "token_needed"
+            assert asked(apart, address) == expected
+            assert asked(apart, address, **kept) == "in"
+            assert asked(apart, address, authorization=f"Bearer {TOKEN}") == "in"
+
+
+def test_another_workspaces_session_opens_nothing(tried: Tried) -> None:
+    with temporary_workspace(MAP) as other:
+        other.workspace.users.add(Newcomer("a", "a", PASSWORD), "owner", TERMINAL)
+        app = tried.application(Gate(), other.workspace)
+        cookie = f"tropa={tried.cookies['owner']}"
+        for address in ADDRESSES:
+            expected = "in" if address.right == "anyone" else "sign_in_needed"
+            assert asked(app, address, cookie=cookie) == expected
+
+
+FOREIGN: tuple[dict[str, str], ...] = (
+    {"origin": "https://evil.test"},
+    {"origin": "null"},
+    {"origin": "http://localhost.evil.test"},
+    {"origin": "http://localhost:81"},
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+    {"sec-fetch-site": "cross-site", "origin": "http://localhost"},
+)
+OURS: tuple[dict[str, str], ...] = (
+    {},
+    {"origin": "http://localhost"},
+    {"sec-fetch-site": "same-origin", "origin": "http://behind.a.proxy"},
+)
+
+
+def test_no_change_is_taken_from_another_sites_page(tried: Tried) -> None:
+    cookie = f"tropa={tried.cookies['owner']}"
+    with temporary_workspace(MAP) as bare:
+        apps = (tried.application(Gate()), tried.application(Gate(), bare.workspace))
+        for address in ADDRESSES:
+            changes = address.method != "GET"
+            for app in apps:
+                for headers in FOREIGN:
+                    said = asked(app, address, cookie=cookie, **headers)
+                    assert said == ("foreign_origin" if changes else "in")
+                for headers in OURS:
+                    assert asked(app, address, cookie=cookie, **headers) == "in"
+
+
+def test_a_session_left_over_of_a_closed_account_opens_nothing(tried: Tried) -> None:
+    roster = tried.workspace.users
+    gone = roster.add(Newcomer("gone", "gone", PASSWORD), "viewer", TERMINAL)
+    roster.change(gone.id, TERMINAL, disabled=True)
+    cookie = f"tropa={roster.sessions.begin(gone.id, '127.0.0.1')}"
+    for address in ADDRESSES:
+        expected = "in" if address.right == "anyone" else "sign_in_needed"
+        assert asked(tried.application(Gate()), address, cookie=cookie) == expected
