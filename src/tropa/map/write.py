@@ -24,6 +24,7 @@ from tropa.map.node import (
     refuse_unreadable,
 )
 from tropa.map.read import read_map
+from tropa.map.spelling import spellings, spelt
 from tropa.words import Language, say
 
 # The first kind of separator that occurs is the one meant: «Звонок, замер → Договор» has two.
@@ -78,8 +79,8 @@ def _draft_lines(
     yield f"# {words('head')}"
     yield ""
     yield "tropa: 1"
-    yield f"map: {_spelt(map_id)}"
-    yield f"title: {_spelt(title)}"
+    yield f"map: {spelt(map_id)}"
+    yield f"title: {spelt(title)}"
     yield f"language: {language}"
     yield f"timezone: {DEFAULT_ZONE}  # {words('zone')}"
     yield f"currency: {DEFAULT_CURRENCY}  # {words('currency')}"
@@ -87,7 +88,7 @@ def _draft_lines(
     yield f"stages:  # {words('stages')}"
     for name, one in zip(names, titles, strict=True):
         yield f"  - stage: {name}"
-        yield f"    title: {_spelt(one)}"
+        yield f"    title: {spelt(one)}"
     yield ""
     yield f"# {words('touchpoints')}"
     yield "# touchpoints:"
@@ -126,7 +127,7 @@ def replace(map_text: str, path: Path, new_scalar_text: str) -> str:
     if old.text == new_scalar_text:
         return map_text
     wanted = [new_scalar_text if one is old else one.text for one in _scalars(root)]
-    for spelling in _spellings(source, old, new_scalar_text):
+    for spelling in spellings(source, old, new_scalar_text):
         edited = source[: old.start] + spelling + source[old.end :]
         if _reads_as(edited, wanted):
             return map_text[: len(map_text) - len(source)] + edited
@@ -175,85 +176,3 @@ def _reads_as(text: str, wanted: list[str]) -> bool:
         return [one.text for one in _scalars(compose(text))] == wanted
     except TextRefused:
         return False
-
-
-# ---------------------------------------------------------------- how a value is spelt
-
-_WORDS_OF_OTHERS: Final = frozenset({"no", "yes", "on", "off", "null", "~"})
-_BEGINS_SOMETHING: Final = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$|[-?:])")
-_MEANS_SOMETHING: Final = re.compile(r":\s|:$|\s#|[\n\r\t\u2028\u2029]|\s$")
-_FIGURES_OF_OTHERS: Final = re.compile(r"[+-]?0[\d_]+|[+-]?\d[\d_]*(?::[0-5]?\d)+")
-_ESCAPES: Final = str.maketrans(
-    {
-        "\\": "\\\\",
-        '"': '\\"',
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-        "\u2028": "\\L",
-        "\u2029": "\\P",
-    }
-)
-
-
-def _spelt(text: str) -> str:
-    """The value without quotes where every reader of YAML takes it for the same text."""
-    plain = not (
-        not text
-        or _BEGINS_SOMETHING.match(text)
-        or _MEANS_SOMETHING.search(text)
-        or _FIGURES_OF_OTHERS.fullmatch(text)
-        or text.lower() in _WORDS_OF_OTHERS
-    )
-    if plain:
-        return text
-    if ('"' in text or "\\" in text) and not _MEANS_SOMETHING_IN_QUOTES.search(text):
-        return _single(text)
-    return _double(text)
-
-
-_MEANS_SOMETHING_IN_QUOTES: Final = re.compile(r"[\n\r\t\u2028\u2029]")
-
-
-def _single(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _double(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
-
-
-def _spellings(source: str, old: Scalar, text: str) -> Iterator[str]:
-    """Ways to write the value in place of the old one, the likest to it first."""
-    raw = source[old.start : old.end]
-    if raw[:1] in ("|", ">") and not old.plain:
-        yield from _block_spellings(source, raw, text)
-        return
-    # An empty value has no character of its own, not even the space before it.
-    space = "" if raw or source[old.start - 1 : old.start].isspace() else " "
-    if raw[:1] == "'" and not old.plain and not _MEANS_SOMETHING_IN_QUOTES.search(text):
-        yield _single(text)
-    if raw[:1] == '"' and not old.plain:
-        yield _double(text)
-    yield space + _spelt(text)
-    yield space + _double(text)
-
-
-def _block_spellings(source: str, raw: str, text: str) -> Iterator[str]:
-    """In place of a text of several lines: the same again, or a value of one line.
-
-    Blank lines behind it and a comment beside its mark stay.
-    """
-    head, _, body = raw.partition("\n")
-    comment = "".join(re.findall(r"\s+#.*$", head.rstrip("\r")))
-    tail = raw[len(raw.rstrip()) :]
-    end = "\r\n" if "\r\n" in source else "\n"
-    first = next((line for line in body.splitlines() if line.strip()), "")
-    indent = first[: len(first) - len(first.lstrip())]
-    lines = text.removesuffix("\n").split("\n")
-    if len(lines) > 1 and indent and "\r" not in text:
-        chomp = "" if text.endswith("\n") else "-"
-        written = end.join(indent + line if line else "" for line in lines)
-        yield f"|{chomp}{comment}{end}{written}{tail}"
-    yield f"{_spelt(text)}{comment}{tail}"
-    yield f"{_double(text)}{comment}{tail}"
