@@ -21,7 +21,7 @@ from contract.serving import (
     run,
     served,
 )
-from tropa.words import LANGUAGES, Language
+from tropa.words import LANGUAGES, Language, say
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 GOLDEN: Final = EXAMPLES / "golden"
@@ -570,3 +570,17 @@ def test_a_command_in_a_process_of_its_own_says_the_same(golden: Path) -> None:
     code, said, complaint = run("show", str(golden), "--as-of", "x", "--lang", "ru")
     assert (code, said) == (2, "")
     assert complaint == command("show", str(golden), "--as-of", "x", "--lang", "ru")[2]
+
+
+@BOTH
+def test_show_says_that_no_event_leads_onto_the_map(language: Language, tmp_path: Path) -> None:
+    folder, file = tmp_path / "w", tmp_path / "e.csv"
+    new_workspace(folder, language)
+    file.write_text("email,event,time\na@b.ru,form_sent,2026-03-02T10:00:00Z\n", "utf-8")
+    assert command("import", str(folder), str(file))[0] == 0
+    code, said, _ = command("show", str(folder), "--lang", language)
+    assert code == 0
+    assert "form_sent" in said
+    assert said.rstrip().endswith(
+        say("show.no_way", language, names="form_sent", first="form_sent", map="map")
+    )

@@ -1,17 +1,23 @@
 """`tropa show FOLDER`: the map with its numbers, as a table or as JSON."""
 
 from argparse import ArgumentParser, Namespace
+from typing import Final, cast
 
 from tropa.clock import BEFORE, FOREVER, duration
 from tropa.errors import UsageFault
+from tropa.map.document import Map
 from tropa.measure.overview import how_json, overview_json
+from tropa.parts.names import EventNames
 from tropa.show.cli.console import Console
 from tropa.show.cli.section_table import section_table
 from tropa.show.cli.tables import overview_table
 from tropa.words import Language, say
 from tropa.workspace.answers import Question, board_of, moment_of
+from tropa.workspace.opening import Workspace
 from tropa.workspace.publish import the_map
 from tropa.workspace.sections.asking import SECTIONS, ask_sections, how_sections, sections_json
+
+_NAMED: Final = 5
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -45,6 +51,7 @@ def run(args: Namespace, console: Console) -> int:
             edition=args.edition,
         )
         found, sections = ask_sections(workspace, map_id, question, args.section)
+        unled = [] if _leads_anywhere(map_) else _come(workspace)
     if args.json:
         console.json(
             {
@@ -56,4 +63,18 @@ def run(args: Namespace, console: Console) -> int:
         console.out(overview_table(found, console.language))
         for name, one in sections.items():
             console.out(section_table(name, one, console.language, found.asked.map.currency))
+        if unled:
+            names = ", ".join(unled[:_NAMED])
+            console.say("show.no_way", names=names, first=unled[0], map=map_id)
     return 0
+
+
+def _leads_anywhere(map_: Map) -> bool:
+    """Whether any event can bring a person onto a stage."""
+    return any(one.enter for one in map_.stages) or any(one.events for one in map_.touchpoints)
+
+
+def _come(workspace: Workspace) -> list[str]:
+    """Names of the kinds of events there have been."""
+    known = cast("list[str]", workspace.ledger.records.get("event_names") or [])
+    return [name for name in known if name != EventNames.OTHER]
