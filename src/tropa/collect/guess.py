@@ -101,10 +101,25 @@ def guess_mapping(table: Table, name: str) -> Guess:
     if table.repeated:
         raise FileRefused("duplicate_column", where=table.name, found=table.repeated[0])
     columns = _roles(table)
+    mapping, missing = by_roles(columns, name)
+    needed = [one.sure for one in columns if one.role in (_TIME, _TYPE, *_NAMES)]
+    sure = SUPPOSED if missing or not needed else min(needed)
+    return Guess(mapping, tuple(columns), sure, missing)
+
+
+def by_roles(
+    columns: Sequence[GuessedColumn], name: str
+) -> tuple[FileMapping, tuple[str, ...]]:
+    """The mapping of columns whose roles are known, and what it lacks: `time`, `event`, `name`.
+
+    Args:
+        columns: those to be used; no two with one role.
+        name: what to call the mapping.
+    """
     found = {one.role: one.header for one in columns if one.role}
     mapping = _with_fields(fitted(preset(UNIVERSAL), found), columns)
     event = mapping.events[0]
-    missing = [
+    missing = tuple(
         what
         for what, here in (
             ("time", bool(event.time)),
@@ -112,11 +127,8 @@ def guess_mapping(table: Table, name: str) -> Guess:
             ("name", bool(event.names)),
         )
         if not here
-    ]
-    mapping = replace(mapping, name=name, title="", events=(_completed(event, name),))
-    needed = [one.sure for one in columns if one.role in (_TIME, _TYPE, *_NAMES)]
-    sure = SUPPOSED if missing or not needed else min(needed)
-    return Guess(mapping, tuple(columns), sure, tuple(missing))
+    )
+    return replace(mapping, name=name, title="", events=(_completed(event, name),)), missing
 
 
 def fitted(mapping: FileMapping, found: Mapping[str, str]) -> FileMapping:

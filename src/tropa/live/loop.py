@@ -6,33 +6,27 @@ start finds its way from the ledger, the history and the bases.
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tropa.clock import SECOND, Clock, Duration
+from tropa.clock import SECOND, Duration
 from tropa.errors import TropaError
 from tropa.event import Event
 from tropa.keep.block import Damaged, decode
-from tropa.keep.history import History
-from tropa.keep.ledger import Addition, Failed, KeptBlock, Ledger, Position
-from tropa.live.arrivals import Arrivals
+from tropa.keep.ledger import Addition, Failed, KeptBlock, Position
 from tropa.live.attribute import attribute
-from tropa.live.board import Board
-from tropa.live.compact import Compaction
 from tropa.live.flood import Flood
+from tropa.live.loop_parts import LoopParts
 from tropa.live.merging import Merging
-from tropa.live.persons import Changes, Persons
-from tropa.live.regather import Regather
+from tropa.live.persons import Changes
 from tropa.parts.base import part_of
 from tropa.parts.lookup import HEAVY, events_of, persons_with
 from tropa.parts.rows import SCHEMA, no_rows
-from tropa.parts.trails import Trails
 
 Int64 = NDArray[np.int64]
 
@@ -51,21 +45,6 @@ _LOG: Final = logging.getLogger("tropa.live")
 _NAMED_AT_MOST: Final = 10_000
 
 _NOBODY: Int64 = np.zeros(0, np.int64)
-
-
-@dataclass
-class LoopParts:
-    """What the loop works with; `tropa.workspace` puts it together."""
-
-    ledger: Ledger
-    history: History
-    trails: Trails
-    persons: Persons
-    arrivals: Arrivals
-    regather: Regather
-    compaction: Compaction
-    boards: Mapping[str, Board]
-    clock: Clock
 
 
 class Live:
@@ -310,6 +289,21 @@ class Live:
 
     def _is_merging(self) -> bool:
         return self._merging.under_way or self._merging.is_due(share=TAIL_SHARE)
+
+    # ------------------------------------------------------------ corrections
+
+    def take_back(self, keys: Sequence[int]) -> None:
+        """Events that never were: their people are placed without them."""
+        with self._turn:
+            self._recover()
+            catalogue = self._with.ledger.catalogue
+            self._doubtful = True
+            catalogue.add_voids([(key, key) for key in keys])
+            self._with.trails.set_voided(catalogue.voided())
+            self._doubtful = False
+            gone = np.asarray(keys, np.int64)
+            self._unshown.append(persons_with(self._with.trails, gone, _NOBODY))
+            self._show()
 
     # ------------------------------------------------------------ merges of persons
 

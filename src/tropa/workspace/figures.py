@@ -1,6 +1,7 @@
 """The people behind a figure of the map: who they are and where they stand."""
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER, Instant
 from tropa.errors import UsageFault
-from tropa.event import NameKind
+from tropa.event import Name, NameKind
+from tropa.keep.names import KnownName
 from tropa.measure.fold import Asked
 from tropa.measure.members import is_figure, members
 from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing, stand
@@ -102,8 +104,14 @@ def _members(standing: Standing, rows: NDArray[np.int64], asked: Asked) -> list[
 def called(workspace: Workspace, person: int) -> str:
     """What a person is called in a list: the best of their names."""
     known = workspace.ledger.names.get(workspace.persons.names_of(person)).values()
-    by_kind = {one.name.kind: one.name.value for one in sorted(known, key=lambda n: -n.number)}
-    return next((by_kind[kind] for kind in _BEST_NAMES if kind in by_kind), f"№{person}")
+    best = best_name(known)
+    return best.value if best else f"№{person}"
+
+
+def best_name(known: Iterable[KnownName]) -> Name | None:
+    """The best of somebody's names; the earliest known where there are two of a kind."""
+    by_kind = {one.name.kind: one.name for one in sorted(known, key=lambda n: -n.number)}
+    return next((by_kind[kind] for kind in _BEST_NAMES if kind in by_kind), None)
 
 
 def deal_called(workspace: Workspace, deal: int) -> str:

@@ -69,6 +69,8 @@ class Loading:
     """Chunks that were kept before a break."""
     refused_before: int = 0
     """Rows refused in them."""
+    record: str = ""
+    """What the import is known by."""
 
     def rate(self, now: Instant) -> float:
         """Rows a second so far."""
@@ -248,7 +250,7 @@ def _counts(loading: Loading) -> dict[str, int]:
 
 
 def _begun(record: ImportRecord, plan: ImportPlan, source: Source, now: Instant) -> Loading:
-    loading = Loading(plan.table.name, _about(plan.table, source), now)
+    loading = Loading(plan.table.name, about_rows(plan.table, source), now, record=record.id)
     loading.resumed = record.chunk if not record.finished else 0
     loading.rows = record.counts.get("rows", 0)
     loading.accepted = record.counts.get("accepted", 0)
@@ -258,7 +260,7 @@ def _begun(record: ImportRecord, plan: ImportPlan, source: Source, now: Instant)
     return loading
 
 
-def _about(table: Table, source: Source) -> int | None:
+def about_rows(table: Table, source: Source) -> int | None:
     """How many rows the table has: told by its format, or by the size of its first ones."""
     if table.total is not None or table.facts.format != "csv" or source.size is None:
         return table.total

@@ -75,7 +75,7 @@ async def asked(site: Site, request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         told = events(request, watch, work, site.language(request))
         return StreamingResponse(told, 200, headers, EVENTS)
-    found = await _while_awaited(request, watch, work)
+    found = await while_awaited(request, watch, work)
     return Response() if found is None else answer(*found)
 
 
@@ -87,11 +87,11 @@ async def vocabulary(site: Site, request: Request) -> Response:
 
 # ---------------------------------------------------------------- what is asked
 
-_Work = Callable[[], tuple[Any, Any]]
+Work = Callable[[], tuple[Any, Any]]
 """Gives the answer, and how it was made."""
 
 
-def _work(site: Site, request: Request, body: bytes, watch: Watch) -> _Work:
+def _work(site: Site, request: Request, body: bytes, watch: Watch) -> Work:
     cell, texts = request.query_params.get("people", ""), _several(body)
     if texts is not None:
         if cell:
@@ -161,7 +161,7 @@ async def _body(request: Request) -> bytes:
 # ---------------------------------------------------------------- while it takes
 
 
-async def _while_awaited(request: Request, watch: Watch, work: _Work) -> tuple[Any, Any] | None:
+async def while_awaited(request: Request, watch: Watch, work: Work) -> tuple[Any, Any] | None:
     """The answer; None when whoever asked has gone."""
     task = asyncio.ensure_future(run_in_threadpool(work))
     try:
@@ -182,7 +182,7 @@ async def _goes_on(request: Request, watch: Watch, task: "asyncio.Future[Any]") 
 
 
 async def events(
-    request: Request, watch: Watch, work: _Work, language: Language
+    request: Request, watch: Watch, work: Work, language: Language
 ) -> AsyncIterator[bytes]:
     """Server-sent events of a piece of work: how far it is, at last what came of it."""
     task = asyncio.ensure_future(run_in_threadpool(work))

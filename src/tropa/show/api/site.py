@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from tropa.show.api.gate import Gate
 from tropa.words import Language, as_language
+from tropa.workspace.import_runs import ImportRuns
 from tropa.workspace.opening import Workspace
 
 LANGUAGE: Final = "lang"
@@ -26,9 +27,16 @@ class Site:
     gate: Gate
     notice: Mapping[Language, str] = field(default_factory=dict[Language, str])
     """Shown above every page: what the demo is."""
+    app: bool = False
+    """The built app is there: the front door leads to it."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     closing: bool = False
     """The server is going: nobody waits for changes any more."""
+    imports: ImportRuns = field(init=False)
+    """Files that come through the app."""
+
+    def __post_init__(self) -> None:
+        self.imports = ImportRuns(self.workspace)
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of changes from now on."""
@@ -46,6 +54,7 @@ class Site:
     def close(self) -> None:
         """Let go of whoever waits for changes."""
         self.closing = True
+        self.imports.close()
         self._tell()
 
     async def changes(self) -> AsyncIterator[int]:
