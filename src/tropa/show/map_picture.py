@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from tropa.clock import BEFORE, DAY, FOREVER
-from tropa.map.document import Map, Stage, Touchpoint
+from tropa.map.document import Kpi, Map, Stage, Touchpoint
 from tropa.measure.fold import Asked
 from tropa.measure.points import Point
 from tropa.measure.sale import sale_stage
+from tropa.money import exponent_of
 from tropa.show.picture.model import (
     BackMove,
     ContentChip,
@@ -102,7 +103,7 @@ def _stage(map_: Map, at: int, screen: Screen | None, language: Language) -> Sta
         title=stage.title,
         zone=zones.get(stage.zone or "", ""),
         owner=_owner(map_, stage),
-        conversion=Conversion(plan=_planned_share(map_, at)),
+        conversion=Conversion(plan=planned_share(map_, at)),
         actions=_texts(record, "buyer"),
         thoughts=tuple(filter(None, (_text(record, "buyer_asks"),))),
         feeling=Feeling(_number(record, "emotion"), _text(record, "feels")),
@@ -162,7 +163,7 @@ def _change(screen: Screen, at: int) -> float | None:
     return now / before - 1 if before else None
 
 
-def _planned_share(map_: Map, at: int) -> float | None:
+def planned_share(map_: Map, at: int) -> float | None:
     """The share that is to go on: what the plan has enter the next stage ÷ this one."""
     if at + 1 >= len(map_.stages):
         return None
@@ -236,7 +237,7 @@ def _kpis(map_: Map, at: int, screen: Screen | None, language: Language) -> tupl
             f"kpi/{kpi.id}",
             kpi.title,
             facts.get(kpi.id),
-            kpi.target.value if kpi.target else None,
+            _target(map_, kpi),
             _KPI_UNITS[kpi.kind],
             kpi.target.at_least if kpi.target else True,
         )
@@ -244,6 +245,13 @@ def _kpis(map_: Map, at: int, screen: Screen | None, language: Language) -> tupl
         if kpi.stage == stage.id
     ]
     return tuple(bars)
+
+
+def _target(map_: Map, kpi: Kpi) -> float | None:
+    """The target in the unit of the fact: sums are written in major units."""
+    if kpi.target is None:
+        return None
+    return kpi.target.value * (10 ** exponent_of(map_.currency) if kpi.kind == "money" else 1)
 
 
 def _entered_in_month(screen: Screen | None, at: int) -> int | None:

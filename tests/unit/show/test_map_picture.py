@@ -1,5 +1,6 @@
 from tropa.clock import BEFORE, FOREVER
 from tropa.map.document import Map
+from tropa.map.read import read_map
 from tropa.measure.conversion import Conversion
 from tropa.measure.fold import Asked
 from tropa.measure.kpis import Kpis
@@ -65,3 +66,9 @@ def test_a_period_is_drawn_with_the_ends_it_has() -> None:
     assert early.period is not None
     assert [one is None for one in (*late.period, *early.period)] == [False, True, True, False]
     assert not {BEFORE, FOREVER} & {*late.period, *early.period}
+
+
+def test_a_target_in_money_is_drawn_in_the_unit_of_its_fact() -> None:
+    kpi = "kpis:\n  price: {money: spend per lead, target: at most 1000, stage: use}\n"
+    [bar] = drawn(read_map(AFTER.text + kpi), "02.03 paid").stages[1].kpis
+    assert (bar.unit, bar.plan, bar.at_least) == ("money", 100_000, False)

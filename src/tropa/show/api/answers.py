@@ -14,10 +14,13 @@ from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
+from tropa.show.card_words import card_words, traits_json
+from tropa.show.figure_words import figure_words
 from tropa.workspace.answers import board_of
-from tropa.workspace.figures import Behind, called, people_behind
+from tropa.workspace.figures import Behind, called, deal_called, people_behind
 from tropa.workspace.person import Card, card_json, card_of, find_person
 from tropa.workspace.sections.asking import ask_sections, how_sections, sections_json
+from tropa.workspace.traits import traits_of
 
 _NUMBERS: Final = 2**63
 """Numbers of people are smaller."""
@@ -64,13 +67,19 @@ async def one_map(site: Site, request: Request) -> Response:
 
 async def behind(site: Site, request: Request) -> Response:
     """The people a number counts: the latest two hundred, and how many they are."""
+    language = site.language(request)
 
     def work() -> Response:
         map_id, figure = request.path_params["map"], request.path_params["figure"]
         question = question_of(request, board_of(site.workspace, map_id).edition.map)
         found = people_behind(site.workspace, map_id, figure, question)
+        title, definition = figure_words(found.asked.map, figure, language)
         how = {
             "figure": figure,
+            "title": title,
+            "definition": definition,
+            "unit": found.asked.map.unit,
+            "timezone": found.asked.map.timezone,
             "as_of": iso(found.asked.as_of, found.asked.map.zone),
             "edition": found.edition or "draft",
         }
@@ -80,11 +89,16 @@ async def behind(site: Site, request: Request) -> Response:
 
 
 async def person(site: Site, request: Request) -> Response:
-    """A person by a name of theirs, or by number."""
+    """A person by a name of theirs, or by number; `words` say it in the reader's language."""
+    language = site.language(request)
 
     def work() -> Response:
         card = known_card(site, _number(site, request))
-        return answer(card_json(card), {"as_of": iso(card.as_of)})
+        told = {
+            "traits": traits_json(traits_of(site.workspace, card.person, card.as_of)),
+            "words": card_words(card, site.workspace, language),
+        }
+        return answer(card_json(card) | told, {"as_of": iso(card.as_of)})
 
     return await run_in_threadpool(work)
 
@@ -115,6 +129,7 @@ def _behind_json(site: Site, found: Behind, map_: Map) -> dict[str, Any]:
             "person": one.person,
             "name": called(site.workspace, one.person),
             "deal": one.deal or None,
+            "deal_name": deal_called(site.workspace, one.deal) if one.deal else None,
             "status": one.status,
             "stage": one.stage,
             "since": iso(one.since, map_.zone),

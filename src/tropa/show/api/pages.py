@@ -16,7 +16,7 @@ from tropa.clock import Instant
 from tropa.errors import RequestFault, TropaError
 from tropa.map.document import Map
 from tropa.show.api.answers import known_card
-from tropa.show.api.gate import COOKIE, stated_token
+from tropa.show.api.bundle import app_address
 from tropa.show.api.question import question_of
 from tropa.show.api.site import LANGUAGE, Site
 from tropa.show.figure_words import figure_words
@@ -30,6 +30,7 @@ from tropa.show.story_words import (
     standing_words,
     why_words,
 )
+from tropa.users.asker import Asker
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import board_of
 from tropa.workspace.figures import SHOWN, called, deal_called, people_behind
@@ -45,7 +46,6 @@ _ASSETS: Final = {
     "onest-latin-ext-wght-normal.woff2": "font/woff2",
 }
 _YEAR: Final = 31_536_000
-_FORM_BYTES: Final = 4_096
 
 
 @cache
@@ -60,7 +60,7 @@ def _templates() -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """What every page knows."""
 
     site: Site
@@ -84,6 +84,7 @@ class _Page:
             other=other,
             switch=_switch(self.request, other),
             notice=self.site.notice.get(language, ""),
+            user=who_asks(self.request),
             **values,
         )
         response = Response(text, status, {"cache-control": "no-store"}, "text/html")
@@ -99,9 +100,15 @@ def _switch(request: Request, language: Language) -> str:
     return f"{url.path}?{url.query}"
 
 
+def who_asks(request: Request) -> str:
+    """The name of whoever is signed in; empty where nobody is."""
+    who: Asker | None = getattr(request.state, "asker", None)
+    return who.user.name if who and who.user else ""
+
+
 def failed(site: Site, request: Request, fault: TropaError) -> Response:
     """A fault as a page."""
-    page = _Page(site, request)
+    page = Page(site, request)
     return page.render(
         "fault.html",
         fault.status,
@@ -114,16 +121,18 @@ def failed(site: Site, request: Request, fault: TropaError) -> Response:
 
 
 async def home(site: Site, request: Request) -> Response:
-    """To the only map, or the list of them."""
+    """To the app; where there is none, to the only map, or the list of them."""
+    if site.app:
+        return RedirectResponse(app_address(site), 307)
     found = await run_in_threadpool(_boards, site)
     if len(found) == 1:
         return RedirectResponse(f"/map/{found[0].id}", 307)
-    return _Page(site, request).render("maps.html", maps=found)
+    return Page(site, request).render("maps.html", maps=found)
 
 
 async def map_page(site: Site, request: Request) -> Response:
     """The page of a map; its picture is drawn into it."""
-    page = _Page(site, request)
+    page = Page(site, request)
     map_id = request.path_params["map"]
     svg = await run_in_threadpool(_drawn, site, request, page.language)
     board = site.workspace.boards.get(map_id)
@@ -177,7 +186,7 @@ def _drawn(site: Site, request: Request, language: Language) -> str:
 
 async def people(site: Site, request: Request) -> Response:
     """Who a number of the map counts, and how it is counted."""
-    page = _Page(site, request)
+    page = Page(site, request)
     language = page.language
 
     def work() -> dict[str, Any]:
@@ -232,7 +241,7 @@ async def find(site: Site, request: Request) -> Response:
 
 async def person(site: Site, request: Request) -> Response:
     """Where a person stands, since when, what came before and what comes next."""
-    page = _Page(site, request)
+    page = Page(site, request)
     language, number = page.language, int(request.path_params["person"])
 
     def work() -> dict[str, Any]:
@@ -272,7 +281,7 @@ async def person(site: Site, request: Request) -> Response:
     return page.render("person.html", **await run_in_threadpool(work))
 
 
-# ---------------------------------------------------------------- changes, sign-in, assets
+# ---------------------------------------------------------------- changes, assets
 
 
 async def changes(site: Site, request: Request) -> Response:
@@ -285,27 +294,6 @@ async def changes(site: Site, request: Request) -> Response:
 
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(told(), 200, headers, "text/event-stream")
-
-
-async def login(site: Site, request: Request) -> Response:
-    """Where the token is asked for."""
-    return _Page(site, request).render("login.html", wrong=False)
-
-
-async def sign_in(site: Site, request: Request) -> Response:
-    """The token becomes a cookie of this browser."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _FORM_BYTES:
-            raise RequestFault("body_too_large", status=400, limit=_FORM_BYTES // 1024)
-    if not site.gate.token or not site.gate.opens(stated_token(body)):
-        return _Page(site, request).render("login.html", 401, wrong=True)
-    response = RedirectResponse("/", 303)
-    response.set_cookie(
-        COOKIE, site.gate.cookie(), max_age=_YEAR, httponly=True, samesite="strict"
-    )
-    return response
 
 
 async def asset(site: Site, request: Request) -> Response:

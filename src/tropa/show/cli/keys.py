@@ -1,13 +1,11 @@
 """`tropa keys FOLDER`: write keys, made, listed, switched off and on."""
 
-import secrets
 from argparse import ArgumentParser, Namespace
 
-from tropa.errors import UsageFault
-from tropa.keep.ledger import Source
 from tropa.show.cli.console import Console
 from tropa.words import Language, date_words, say
 from tropa.workspace.opening import Workspace
+from tropa.workspace.write_keys import new_key, switch_key
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -27,10 +25,7 @@ def run(args: Namespace, console: Console) -> int:
         if args.new:
             return _new(args, console, workspace)
         if args.off or args.on:
-            source = args.off or args.on
-            if not workspace.ledger.sources.switch(source, off=bool(args.off)):
-                known = ", ".join(one.id for one in workspace.ledger.sources.every())
-                raise UsageFault("no_such_key", found=source, allowed=known or "—")
+            switch_key(workspace, args.off or args.on, off=bool(args.off))
         return _list(args, console, workspace)
 
 
@@ -43,22 +38,6 @@ def _new(args: Namespace, console: Console, workspace: Workspace) -> int:
     console.line(key)
     console.say(f"cli.keys.made_{args.new}")
     return 0
-
-
-def new_key(workspace: Workspace, kind: str, title: str) -> str:
-    """Make a write key; it is shown once and kept as a hash."""
-    prefix = "wk" if kind == "private" else "pk"
-    key = f"{prefix}_{secrets.token_urlsafe(24)}"
-    source = Source(
-        id=f"{kind}-{secrets.token_hex(4)}",
-        title=title or kind,
-        kind="private" if kind == "private" else "browser",
-        off=False,
-        created=workspace.clock.now(),
-        hint=key[-4:],
-    )
-    workspace.ledger.sources.add(source, key)
-    return key
 
 
 def _list(args: Namespace, console: Console, workspace: Workspace) -> int:

@@ -117,10 +117,10 @@ def _commands() -> str:
 
 
 def _http() -> str:
-    rows = ["| method | address | what for | values |", "|---|---|---|---|"]
+    rows = ["| method | address | what for | values | for whom |", "|---|---|---|---|---|"]
     for one in ADDRESSES:
         asks = ", ".join(f"`{name}`" for name in one.asks)
-        rows.append(f"| {one.method} | `{one.path}` | {one.about} | {asks} |")
+        rows.append(f"| {one.method} | `{one.path}` | {one.about} | {asks} | `{one.right}` |")
     return _page("HTTP", *rows)
 
 

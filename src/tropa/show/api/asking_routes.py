@@ -1,0 +1,71 @@
+"""Addresses of questions, and of those that are kept."""
+
+from tropa.show.api import asking, diagnosis, saved
+from tropa.show.api.address import Address
+
+QUESTIONS: tuple[Address, ...] = (
+    Address(
+        "POST",
+        "/api/ask",
+        asking.asked,
+        "A question of the body's, answered; a JSON list of them in one pass. "
+        "`Accept: text/event-stream` tells progress.",
+        ("people",),
+        right="questions.ask",
+        besides=(("people", "people.read"),),
+    ),
+    Address(
+        "POST",
+        "/api/questions/read",
+        saved.read,
+        "A question's text as lists and mappings, and what is wrong with it.",
+        right="questions.ask",
+    ),
+    Address(
+        "GET",
+        "/api/names",
+        saved.names,
+        "Events, properties and traits that came; with `map`, what it calls things.",
+        ("map",),
+        right="questions.ask",
+    ),
+    Address(
+        "GET",
+        "/api/saved",
+        saved.kept,
+        "Questions kept in the workspace.",
+        right="questions.ask",
+    ),
+    Address(
+        "GET", "/api/saved/{name}", saved.one_kept, "A kept question.", right="questions.ask"
+    ),
+    Address(
+        "PUT",
+        "/api/saved/{name}",
+        saved.keep,
+        'Keep a question: `{"text": …, "new": false}`.',
+        right="questions.ask",
+    ),
+    Address(
+        "DELETE",
+        "/api/saved/{name}",
+        saved.forget,
+        "Remove a kept question.",
+        right="questions.ask",
+    ),
+    Address(
+        "GET",
+        "/api/questions",
+        asking.vocabulary,
+        "How questions are written: JSON Schema.",
+        right="signed_in",
+    ),
+    Address(
+        "GET",
+        "/api/diagnosis",
+        diagnosis.diagnosed,
+        "The weak link of a map in sentences; with `alerts=yes`, what has changed of late.",
+        ("map", "as_of", "from", "to", "alerts"),
+        right="map.read",
+    ),
+)

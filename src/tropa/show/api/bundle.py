@@ -1,0 +1,91 @@
+"""The built app: one page for every address under `/w/`, and the files it is made of.
+
+Names of files carry what they hold, so a browser keeps them for ever; the page itself is asked
+for each time. Where the app was not built, the pages drawn by the server do without it.
+"""
+
+import json
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tropa.errors import RequestFault
+from tropa.show.api.site import Site
+
+_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+}
+_PACKED: Final = (("br", ".br"), ("gzip", ".gz"))
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+
+
+def is_built() -> bool:
+    """Whether the app came with this installation."""
+    return _folder().joinpath("index.html").is_file()
+
+
+def app_address(site: Site) -> str:
+    """Where the app of a workspace begins."""
+    name = site.workspace.folder.resolve().name or "home"
+    return f"/w/{quote(name, safe='')}/"
+
+
+async def app_page(site: Site, request: Request) -> Response:
+    """The one page of the app, whatever screen is asked for."""
+    _ = site, request
+    if not is_built():
+        raise RequestFault("app_not_built", status=503)
+    return Response(
+        _page(), 200, {"cache-control": "no-cache"}, media_type="text/html; charset=utf-8"
+    )
+
+
+async def app_file(site: Site, request: Request) -> Response:
+    """A script, a style or a picture of the app, packed as the browser takes it."""
+    _ = site
+    name = request.path_params["name"]
+    kind = _TYPES.get(name[name.rfind(".") :])
+    if kind is None or "/" in name or name.startswith("."):
+        raise RequestFault("no_such_address", status=404)
+    headers = {"cache-control": _FOR_EVER, "vary": "accept-encoding"}
+    taken = request.headers.get("accept-encoding", "")
+    for encoding, ending in _PACKED:
+        if encoding in taken:
+            packed = _file(name + ending)
+            if packed is not None:
+                headers["content-encoding"] = encoding
+                return Response(packed, 200, headers, kind)
+    plain = _file(name)
+    if plain is None:
+        raise RequestFault("no_such_address", status=404)
+    return Response(plain, 200, headers, kind)
+
+
+def _folder() -> Traversable:
+    return resources.files("tropa.show.web").joinpath("app")
+
+
+def _page() -> bytes:
+    return _folder().joinpath("index.html").read_bytes()
+
+
+def _names() -> frozenset[str]:
+    """The files there are; nothing else is looked for."""
+    listed: list[str] = json.loads(_folder().joinpath("files.json").read_text("utf-8"))
+    return frozenset(listed)
+
+
+@cache
+def _file(name: str) -> bytes | None:
+    if name not in _names():
+        return None
+    return _folder().joinpath("assets", name).read_bytes()
