@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser
 
-from benchmarks import idle, intake, placing, screen, visible
+from benchmarks import app, idle, intake, placing, screen, visible
 from benchmarks.questions import run as questions
 from benchmarks.report import Report
 
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "intake": intake.run,
     "visible": visible.run,
     "idle": idle.run,
+    "app": app.run,
 }
 
 

@@ -44,12 +44,21 @@ def made(folder: Path) -> str:
 def running(folder: Path, *, keeping: bool = True) -> Generator[Running]:
     """A server in a process of its own, until the block ends."""
     key = made(folder)
+    with serving(folder, keeping=keeping) as (port, process):
+        yield Running(port, key, process, folder)
+
+
+@contextmanager
+def serving(
+    folder: Path, *, keeping: bool = True
+) -> Generator[tuple[int, subprocess.Popen[str]]]:
+    """The port and the process of a server on a folder that is there, until the block ends."""
     command = ["-m", "tropa", "serve", str(folder), "--port", "0"]
     if not keeping:
         command = ["-m", "benchmarks.servers", str(folder)]
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
     try:
-        yield Running(_port(process), key, process, folder)
+        yield _port(process), process
     finally:
         process.terminate()
         process.wait(30)

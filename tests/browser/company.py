@@ -1,0 +1,54 @@
+"""An invented company for browsers to look at: forty-five days of drawn people, up to today."""
+
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from tropa.clock import DAY, Clock, Duration, Instant, MachineClock
+from tropa.collect.rows import body_hashes
+from tropa.keep.intake import Offer
+from tropa.map.read import read_map
+from tropa.map.templates import read_template
+from tropa.plan.people import draw
+from tropa.plan.shares import model_of
+from tropa.workspace.creation import create_workspace
+from tropa.workspace.opening import open_workspace
+from tropa.workspace.publish import publish
+
+MAP: Final = "windows"
+DAYS: Final = 45
+_AT_ONCE: Final = 5_000
+
+
+class _Stopped:
+    """The machine's clock, put back until the map is published."""
+
+    def __init__(self, machine: Clock) -> None:
+        self._machine = machine
+        self.back: Duration = 0
+
+    def now(self) -> Instant:
+        return self._machine.now() - self.back
+
+    def steady(self) -> Duration:
+        return self._machine.steady()
+
+
+def found_company(folder: Path) -> None:
+    """A workspace whose map was published before anybody came, with everybody taken in."""
+    map_ = read_map(read_template(MAP, "ru"))
+    clock = _Stopped(MachineClock())
+    begins = clock.now() - DAYS * DAY
+    create_workspace(folder, f'language = "ru"\ntimezone = "{map_.timezone}"\n')
+    (folder / "maps" / f"{MAP}.yaml").write_text(map_.text, "utf-8")
+    clock.back = (DAYS + 1) * DAY
+    with open_workspace(folder, clock) as workspace:
+        publish(workspace, MAP, "")
+        clock.back = 0
+        now = clock.now()
+        events = draw(model_of(map_), "1", begins, source="drawn")
+        workspace.live.importing += 1
+        while chunk := [one for one in islice(events, _AT_ONCE) if one.time <= now]:
+            workspace.intake.keep(Offer("drawn", now, chunk, body_hashes(chunk)))
+        workspace.live.drain()
+        workspace.live.importing -= 1

@@ -1,0 +1,88 @@
+"""A file goes all the way in the browser: named, checked, mended, taken in, taken back."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import Opened, window
+from contract.serving import Serving
+
+_CALLS = (
+    "Дата и время;Телефон;Событие;Сумма\n"
+    + "".join(
+        f"{1 + n % 9:02d}.01.2026 1{n % 8}:15;+7 900 {100 + n} 11 22;call_in;\n"
+        for n in range(60)
+    )
+    + "31.13.2026 10:00;+7 900 555 11 22;call_in;\n"
+)
+
+
+def _bring(
+    page: Page, folder: Path, name: str = "звонки <img src=x onerror=alert(1)>.csv"
+) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": _CALLS.encode()}
+    )
+    expect(page.get_by_role("button", name="Проверить")).to_be_enabled()
+
+
+def test_a_file_is_checked_mended_taken_in_and_taken_back(
+    chromium: Browser, own: Serving, tmp_path: Path
+) -> None:
+    with window(chromium, own.address) as opened:
+        page = opened.go("import")
+        _bring(page, tmp_path)
+        # What a file is called is a text and nothing more.
+        expect(
+            page.get_by_text("звонки <img src=x onerror=alert(1)>.csv").first
+        ).to_be_visible()
+        assert opened.axe() == []
+        page.get_by_role("button", name="Проверить").click()
+        cell = page.get_by_label("Строка 62, столбец Дата и время")
+        expect(cell).to_have_value("31.13.2026 10:00")
+        cell.fill("31.01.2026 10:00")
+        assert opened.axe() == []
+        page.get_by_role("button", name="Загрузить 60 строк").click()
+        expect(page.get_by_text("Что изменилось на карте")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Исправлено и загружено")).to_be_visible()
+        expect(page.get_by_text("Ждут исправления")).to_have_count(0)
+        assert opened.axe() == []
+        page.get_by_role("button", name="Отменить загрузку", exact=True).click()
+        expect(page.get_by_text("Загрузка отменена: 6").first).to_be_visible()
+
+
+def test_a_file_goes_through_by_keys_alone(
+    chromium: Browser, own: Serving, tmp_path: Path
+) -> None:
+    with window(chromium, own.address) as opened:
+        page = opened.go("import")
+        with page.expect_file_chooser() as chooser:
+            page.locator("input[type=file]").press("Space")
+        path = tmp_path / "calls.csv"
+        path.write_text(_CALLS, "utf-8")
+        chooser.value.set_files(path)
+        check = page.get_by_role("button", name="Проверить")
+        expect(check).to_be_enabled()
+        page.get_by_label("Что такое столбец «Сумма»").focus()
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_label("Что такое столбец «Сумма»")).to_have_value("-")
+        check.focus()
+        page.keyboard.press("Enter")
+        run = page.get_by_role("button", name="Загрузить 60 строк")
+        expect(run).to_be_visible()
+        run.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Новых событий")).to_be_visible(timeout=30_000)
+        failed = page.get_by_role("button", name="не читается").or_(
+            page.get_by_role("button", name="«31.13.2026")
+        )
+        failed.first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_label("Дата и время", exact=True).fill("31.01.2026 10:00")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Принято: 1, ждут дальше: 0.")).to_be_visible()
+
+
+def test_the_screen_is_open_to_everybody(opened: Opened) -> None:
+    assert opened.axe_everywhere("import") == []

@@ -1,0 +1,98 @@
+"""The map: its numbers, the people behind them, walking it by keys, folding its lanes."""
+
+import re
+from typing import Final
+
+from playwright.sync_api import Browser, expect
+
+from browser.conftest import Opened, Serving, window
+
+STAGES: Final = 11
+"""Of the map that is drawn."""
+
+
+def test_the_map_shows_its_stages_and_a_number_leads_to_its_people(opened: Opened) -> None:
+    page = opened.go()
+    heads = page.locator("[role=columnheader][data-kind=stage]")
+    expect(heads).to_have_count(STAGES)
+    lost = page.locator('a[data-figure="stage/enquiry/lost"]')
+    said = lost.locator("b").inner_text().lstrip("−")
+    lost.click()
+    page.wait_for_url("**/people/stage/enquiry/lost")
+    expect(page.locator("main")).to_contain_text(said, timeout=20_000)
+    page.go_back()
+    opened.settled()
+    expect(page.locator('[data-path=\'["touchpoints","request"]\']')).to_be_visible()
+
+
+def test_the_map_is_walked_and_opened_by_keys_alone(opened: Opened) -> None:
+    page = opened.go()
+    page.locator('[data-path=\'["stages","enquiry"]\']').focus()
+    where = "document.activeElement.closest('[data-stop]').dataset"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(f"{where}.path") == '["stages","booked"]'
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(f"[{where}.stage, {where}.lane]") == ["booked", "flow"]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(f"{where}.path") == '["stages","booked","buyer",0]'
+    # One door for Tab: the links of a number follow the stop they stand in.
+    assert page.locator("[role=grid] [data-stop][tabindex='0']").count() == 1
+    page.locator('[data-path=\'["touchpoints","request"]\']').focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]select=touchpoints%2Frequest"))
+    page.locator('[data-path=\'["touchpoints","request"]\']').focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.figure") == "touchpoint/request"
+    page.locator('[data-path=\'["touchpoints","request"]\']').focus()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("select="))
+
+
+def test_lanes_fold_and_move_and_stay_so(opened: Opened) -> None:
+    page = opened.go()
+
+    def lanes() -> list[str]:
+        return page.locator("[role=rowheader]").evaluate_all(
+            "all => all.map(one => one.dataset.lane)"
+        )
+
+    assert lanes()[:3] == ["flow", "actions", "thoughts"]
+    page.get_by_role("button", name="Мысли и вопросы", exact=True).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_role("button", name="Мысли и вопросы", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Точки касания", exact=True).click()
+    page.reload()
+    opened.settled()
+    assert lanes()[:3] == ["flow", "thoughts", "actions"]
+    expect(page.locator("[data-kind=card][data-stage=enquiry]")).to_have_count(0)
+    page.get_by_role("button", name="Вернуть порядок дорожек").click()
+    assert lanes()[:3] == ["flow", "actions", "thoughts"]
+
+
+def test_a_number_says_what_it_is_and_showing_hides_the_chrome(opened: Opened) -> None:
+    page = opened.go()
+    page.locator('[data-figure="stage/enquiry/entered"]').hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("Дошли до этапа")
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+    page.keyboard.press(".")
+    expect(page.locator("header")).to_be_hidden()
+    expect(page.locator("[role=columnheader][data-kind=stage]").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("header")).to_be_visible()
+
+
+def test_a_phone_turns_stages_as_pages(chromium: Browser, serving: Serving) -> None:
+    with window(chromium, serving.address, 390, 844) as opened:
+        page = opened.go("map", "lang=ru")
+        head = page.locator('[role=columnheader][data-stage="visitor"]')
+        expect(head).not_to_be_in_viewport(ratio=0.9)
+        page.locator("[role=grid]").locator("..").evaluate("one => one.scrollTo(390, 0)")
+        expect(head).to_be_in_viewport(ratio=0.9)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert opened.axe() == []
+
+
+def test_the_map_is_clean_for_axe_in_every_look(opened: Opened) -> None:
+    assert opened.axe_everywhere("map") == []

@@ -1,0 +1,104 @@
+/** Ad-hoc questions: asked with their progress told, given up when nobody waits; people of a cell. */
+
+import { heard, Refused, type Answered } from './client'
+
+export interface AskHow {
+  question: string
+  map: string | null
+  edition: number | 'draft' | null
+  as_of: string
+  period: { from: string | null; to: string | null }
+  per: 'person' | 'deal'
+  timezone: string
+  confidence: number
+  words: Record<'ru' | 'en', string[]>
+}
+
+export interface AskFinding {
+  line: number
+  column: number
+  path: string
+  code: string
+  message: string
+  next: string
+}
+
+export interface BehindCell {
+  count: number
+  people: { person: number; name: string }[]
+}
+
+export type Told = (done: number, total: number) => void
+type Record_ = Record<string, unknown>
+
+/** The answer of a question, in YAML or as an object. */
+export async function ask<T>(question: string | Record_, signal?: AbortSignal, told?: Told): Promise<Answered<T, AskHow>> {
+  const body = typeof question === 'string' ? question : JSON.stringify(question)
+  const headers = { accept: told ? 'text/event-stream' : 'application/json', 'content-type': 'application/yaml' }
+  const response = await fetched('/api/ask', { method: 'POST', headers, body, ...(signal ? { signal } : {}) })
+  if (!(response.headers.get('content-type') ?? '').includes('event-stream')) return answered(response)
+  let last: Answered<T, AskHow> | null = null
+  for await (const { name, data } of events(response)) {
+    const said = data as Record_
+    if (name === 'progress') told?.(Number(said.done), Number(said.total))
+    else if (name === 'fault') throw refused(422, said)
+    else if (name === 'answer') last = said as unknown as Answered<T, AskHow>
+  }
+  if (!last) throw new Refused(0, 'offline', '', '')
+  return last
+}
+
+/** Who stands behind a cell of an answer. */
+export async function behind(question: string | Record_, cell: string, signal?: AbortSignal): Promise<BehindCell> {
+  const body = typeof question === 'string' ? question : JSON.stringify(question)
+  const headers = { accept: 'application/json', 'content-type': 'application/yaml' }
+  const response = await fetched(`/api/ask?people=${encodeURIComponent(cell)}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })
+  return (await answered<BehindCell>(response)).answer
+}
+
+async function fetched(path: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, options)
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
+    throw new Refused(0, 'offline', '', '')
+  }
+}
+
+async function answered<T>(response: Response): Promise<Answered<T, AskHow>> {
+  const body = (await response.json().catch(() => ({}))) as Record_
+  if (!response.ok) throw heard(refused(response.status, body))
+  return body as unknown as Answered<T, AskHow>
+}
+
+function refused(status: number, body: Record_): Refused {
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
+  return new Refused(status, text('code') || `http_${status}`, text('message'), text('next'), body)
+}
+
+/** What a refusal says of single places of the text. */
+export function findingsOf(fault: Refused): AskFinding[] {
+  const found = fault.body.findings
+  return Array.isArray(found) ? (found as AskFinding[]) : []
+}
+
+async function* events(response: Response): AsyncGenerator<{ name: string; data: unknown }> {
+  if (!response.body) return
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (value) text += value
+    const pieces = text.split('\n\n')
+    text = pieces.pop() ?? ''
+    for (const piece of pieces) yield event(piece)
+    if (done) return
+  }
+}
+
+/** One server-sent event. */
+export function event(piece: string): { name: string; data: unknown } {
+  const name = /^event: (.*)$/m.exec(piece)?.[1] ?? 'message'
+  const data = /^data: (.*)$/m.exec(piece)?.[1] ?? 'null'
+  return { name, data: JSON.parse(data) as unknown }
+}

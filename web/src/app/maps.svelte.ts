@@ -1,0 +1,30 @@
+/** The maps of the workspace, for the switcher and the title. */
+
+import { get, Refused } from '../api/client'
+import { router } from './router.svelte'
+
+export interface MapName {
+  id: string
+  title: string
+  edition: number | 'draft'
+  readable: boolean
+}
+
+class Maps {
+  list = $state.raw<MapName[]>([])
+  loaded = $state(false)
+  fault = $state.raw<Refused | null>(null)
+  current = $derived(this.list.find((one) => one.id === router.map) ?? null)
+
+  async load(): Promise<void> {
+    try {
+      this.list = (await get<MapName[]>('/api/maps')).answer
+      this.fault = null
+    } catch (fault) {
+      if (fault instanceof Refused) this.fault = fault
+    }
+    this.loaded = true
+  }
+}
+
+export const maps = new Maps()

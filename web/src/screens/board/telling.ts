@@ -1,0 +1,51 @@
+/** What is told by hand, as the form holds it and as the server takes it. */
+
+import type { Offered, Point } from './shapes'
+
+/** Ends of a journey a person may state; the others need a day or are not theirs to say. */
+export const ENDS = ['lost', 'disqualified', 'invalid', 'reopened']
+export const END = 'end:'
+
+export interface Form {
+  id: string
+  person: number
+  who: string
+  what: string
+  at: string
+  answered: boolean
+  amount: string
+  reason: string
+  note: string
+}
+
+/** The moment as an input of date and time shows it, by the reader's own clock. */
+export function shownMoment(now: Date): string {
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}
+
+/** An id nobody has used. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return `hand-${[...bytes].map((one) => one.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** What goes to the server. The moment of now itself is left to it: its clock may be another. */
+export function toldBody(form: Form, opened: string): Record<string, unknown> {
+  const end = form.what.startsWith(END)
+  const body: Record<string, unknown> = { id: form.id, answered: form.answered }
+  if (form.person) body.person = form.person
+  else body.who = form.who
+  body[end ? 'outcome' : 'touchpoint'] = end ? form.what.slice(END.length) : form.what
+  if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
+  for (const name of ['amount', 'reason', 'note'] as const) if (form[name].trim()) body[name] = form[name].trim()
+  return body
+}
+
+/** Touchpoints by stage in the map's order, those of one stage first; then those of none. */
+export function byStage(offered: Offered, stages: { id: string; title: string }[], first: string): { id: string; title: string; points: Point[] }[] {
+  const order = [...stages.filter((one) => one.id === first), ...stages.filter((one) => one.id !== first)]
+  const found = order.map((one) => ({ ...one, points: offered.touchpoints.filter((point) => point.stage === one.id) }))
+  const loose = offered.touchpoints.filter((point) => !stages.some((one) => one.id === point.stage))
+  return [...found, { id: '', title: '', points: loose }].filter((one) => one.points.length > 0)
+}

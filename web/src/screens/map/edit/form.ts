@@ -1,0 +1,81 @@
+/** Forms of elements: the fields the schema gives each kind, and how what is typed becomes a value. */
+
+import { get } from '../../../api/client'
+import { words } from '../../../kit/words.svelte'
+import { NAMED } from './path'
+import type { MapDocument, Value } from './shapes'
+
+export interface FieldKind {
+  kind: 'text' | 'number' | 'flag' | 'share' | 'length' | 'day' | 'url' | 'name' | 'field' | 'phrase' | 'rule' | 'choice' | 'ref' | 'many' | 'record' | 'records' | 'values' | 'anything'
+  longest?: number
+  least?: number | null
+  most?: number | null
+  endless?: string
+  options?: { value: string; title: string }[]
+  of?: string[]
+  each?: FieldKind
+  fields?: Field[]
+}
+
+export type Field = FieldKind & { key: string; title: string; means: string; needed: boolean }
+
+const asked = new Map<string, Promise<Record<string, Field[]>>>()
+
+/** The fields of every kind, in the reader's language; asked once. */
+export function forms(): Promise<Record<string, Field[]>> {
+  const { language } = words
+  let found = asked.get(language)
+  if (!found) {
+    found = get<{ kinds: Record<string, Field[]> }>('/api/map-schema', { lang: language }).then(({ answer }) => answer.kinds)
+    asked.set(language, found)
+    found.catch(() => asked.delete(language))
+  }
+  return found
+}
+
+/** Where names of a kind stand in the document. */
+const LISTS: Record<string, string> = {
+  zone: 'zones', stage: 'stages', touchpoint: 'touchpoints', segment: 'segments', owner: 'owners', content: 'content',
+  script: 'scripts', tool: 'tools', instruction: 'instructions', kpi: 'kpis', action: 'actions', problem: 'problems',
+  experiment: 'experiments', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
+}
+
+export interface Named {
+  value: string
+  title: string
+}
+
+/** What a reference may name, by what people call it. */
+export function namesOf(document: MapDocument, kinds: string[]): Named[] {
+  return kinds.flatMap((kind) => {
+    const list = LISTS[kind] ?? ''
+    const found = document[list]
+    if (Array.isArray(found)) {
+      const key = NAMED[list] ?? ''
+      return (found as Record<string, unknown>[]).map((one) => named(String(one[key]), one))
+    }
+    return found !== null && typeof found === 'object' ? Object.entries(found).map(([name, one]) => named(name, one)) : []
+  })
+}
+
+function named(value: string, record: unknown): Named {
+  const title = record !== null && typeof record === 'object' && 'title' in record ? String(record.title) : value
+  return { value, title }
+}
+
+/** What was typed, as the document keeps it; null takes the field away. A wrong number stays as typed: the server says why. */
+export function typed(kind: FieldKind['kind'], text: string): Value {
+  const plain = text.trim()
+  if (!plain) return null
+  if (kind === 'flag') return plain === 'true'
+  if (kind === 'number') {
+    const value = Number(plain.replace(/[\s\u00a0]/g, '').replace(',', '.').replace('−', '-'))
+    return Number.isFinite(value) ? value : plain
+  }
+  return plain
+}
+
+/** A value as it is typed. */
+export function shown(value: unknown): string {
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value)
+}

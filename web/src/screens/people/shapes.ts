@@ -1,0 +1,92 @@
+/** What the server answers about people. */
+
+export interface Listed {
+  person: number
+  name: string
+  /** Nothing of this is known of the people of a question's answer. */
+  deal?: number | null
+  deal_name?: string | null
+  status?: 'active' | 'lost' | 'closed'
+  stage?: string
+  since?: string
+  won_at?: string | null
+}
+
+/** `GET /api/map/{map}/people/{figure}`, and `POST /api/ask?people=…`. */
+export interface Behind {
+  count: number
+  people: Listed[]
+}
+
+export interface BehindHow {
+  title?: string
+  definition?: string
+  as_of?: string
+  edition?: number | 'draft'
+  unit?: 'person' | 'deal'
+  timezone?: string
+}
+
+/** `GET /api/map/{map}/figures` */
+export interface FigureName {
+  figure: string
+  kind: 'map' | 'stage' | 'conversion' | 'kpi' | 'touchpoint'
+  stage: string | null
+  title: string
+  definition: string
+}
+
+export interface Entry {
+  at: string
+  kind: string
+  stage: string | null
+  touchpoint: string | null
+  two_way: boolean
+}
+
+export interface Journey {
+  map: string
+  edition: number | 'draft'
+  deal: number | null
+  lap: number
+  status: 'active' | 'lost' | 'closed'
+  stage: string | null
+  since: string | null
+  won_at: string | null
+  lost_at: string | null
+  next: Entry | null
+  story: Entry[]
+}
+
+export interface EntryWords {
+  what: string
+  why: string
+  side: 'buyer' | 'seller' | null
+  channel: string | null
+}
+
+export interface JourneyWords {
+  map: string
+  timezone: string
+  stage: string | null
+  status: string
+  deal: string | null
+  owner: string | null
+  standing: string
+  rule: string
+  next: string
+  next_what: string | null
+  next_why: string | null
+  story: EntryWords[]
+}
+
+/** `GET /api/person/{n}` */
+export interface Person {
+  person: number
+  names: { kind: string; value: string; first: string }[]
+  events: number
+  suspected_bot: boolean
+  maps: Journey[]
+  traits: { name: string; value: string | number | boolean; at: string; event: string }[]
+  words: { called: string; names: string[]; maps: JourneyWords[] }
+}

@@ -1,0 +1,96 @@
+/** A person's story from its end: days, what happened in them, and the silence between. */
+
+import type { Entry, EntryWords, Journey, JourneyWords } from './shapes'
+
+export type Show = 'every' | 'moves' | 'touches' | 'talks'
+export type Tone = 'plain' | 'gain' | 'loss' | 'back' | 'touch'
+
+export interface Line {
+  id: number
+  at: string
+  what: string
+  why: string
+  side: EntryWords['side']
+  channel: string | null
+  /** A change of stage or state: a rule over the whole width. */
+  move: boolean
+  talk: boolean
+  tone: Tone
+}
+
+export interface Day {
+  kind: 'day'
+  /** `2026-10-03` in the map's zone. */
+  id: string
+  lines: Line[]
+}
+
+export interface Gap {
+  kind: 'gap'
+  id: string
+  days: number
+}
+
+const DAY = 86_400_000
+/** A shorter pause is no silence worth a line. */
+const SILENCE = 2
+const TONES: Record<string, Tone> = {
+  silence: 'loss', refusal: 'loss', hard: 'loss', disqualified: 'loss', invalid: 'loss', reversed: 'loss', dormant: 'loss',
+  won: 'gain', success: 'gain', awake: 'gain',
+  return: 'back', reopen: 'back', mend: 'back', back: 'back',
+}
+
+/** Lines in the order they happened, the last one first. */
+export function linesOf(journey: Journey, words: JourneyWords): Line[] {
+  const lines = journey.story.map((one, at) => line(one, words.story[at] ?? { what: one.kind, why: '', side: null, channel: null }, at))
+  return lines.reverse()
+}
+
+function line(one: Entry, words: EntryWords, id: number): Line {
+  const move = one.touchpoint === null
+  return {
+    id, at: one.at, what: words.what, why: words.why, side: words.side, channel: words.channel,
+    move, talk: one.two_way, tone: move ? TONES[one.kind] ?? 'plain' : 'touch',
+  }
+}
+
+/** Only what was asked for. */
+export function chosen(lines: Line[], show: Show): Line[] {
+  if (show === 'moves') return lines.filter((one) => one.move)
+  if (show === 'touches') return lines.filter((one) => !one.move)
+  if (show === 'talks') return lines.filter((one) => one.talk)
+  return lines
+}
+
+/** By day; where all lines are there, silence between them is folded, and `now` tells how long it has lasted. */
+export function daysOf(lines: Line[], all: boolean, now?: string): (Day | Gap)[] {
+  const found: (Day | Gap)[] = []
+  let later = now
+  for (const one of lines) {
+    // Instants are written in the zone of the map: their first ten signs are its day.
+    const id = one.at.slice(0, 10)
+    const last = found.at(-1)
+    if (last?.kind === 'day' && last.id === id) {
+      last.lines.push(one)
+    } else {
+      const quiet = all && later ? silence(one.at, later) : 0
+      if (quiet >= SILENCE) found.push({ kind: 'gap', id: `before ${id}`, days: quiet })
+      found.push({ kind: 'day', id, lines: [one] })
+    }
+    later = one.at
+  }
+  return found
+}
+
+/** Whole days between two moments. */
+function silence(earlier: string, later: string): number {
+  return Math.floor((Date.parse(later) - Date.parse(earlier)) / DAY)
+}
+
+/** Which journey is looked at: the one asked for, else the latest on this map, else the latest at all. */
+export function lookedAt(journeys: Journey[], map: string, asked: string | null): number {
+  const number = asked === null ? NaN : Number(asked)
+  if (Number.isInteger(number) && number >= 0 && number < journeys.length) return number
+  const here = journeys.findLastIndex((one) => one.map === map)
+  return here >= 0 ? here : journeys.length - 1
+}

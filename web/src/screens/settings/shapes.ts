@@ -1,0 +1,53 @@
+/** What the server says of people who use the app, keys and the journal. */
+
+export interface Account {
+  id: string
+  name: string
+  login: string
+  role: string
+  disabled: boolean
+  created: string
+  last_seen: string | null
+  you: boolean
+}
+
+export interface Invitation {
+  id: string
+  role: string
+  name: string
+  created: string
+  expires: string
+}
+
+export interface Staff {
+  users: Account[]
+  invitations: Invitation[]
+  roles: { role: string; rights: string[] }[]
+}
+
+export interface WriteKey {
+  id: string
+  title: string
+  kind: 'private' | 'browser'
+  off: boolean
+  created: string
+  ends: string
+  last: string | null
+}
+
+export interface Deed {
+  id: number
+  at: string
+  who: { id: string; name: string; login: string } | null
+  how: string
+  what: string
+  about: string
+  about_name: string
+  address: string
+  details: Record<string, string>
+}
+
+export interface Journal {
+  entries: Deed[]
+  next: number | null
+}
