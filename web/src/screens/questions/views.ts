@@ -1,10 +1,10 @@
 /** Which chart an answer is drawn with, kind by kind; what is drawn is also a table. */
 
-import type { Bar } from '../../kit/charts/Bars.svelte'
-import type { Dot } from '../../kit/charts/Dots.svelte'
-import type { Column } from '../../kit/charts/Histogram.svelte'
-import type { Line } from '../../kit/charts/Lines.svelte'
-import type { MatrixCell } from '../../kit/charts/Matrix.svelte'
+import type { Bar } from '../../kit/charts/shapes'
+import type { Dot } from '../../kit/charts/shapes'
+import type { Column } from '../../kit/charts/shapes'
+import type { Line } from '../../kit/charts/shapes'
+import type { MatrixCell } from '../../kit/charts/shapes'
 import type { PathsAnswer } from '../paths/shapes'
 import { isRecord, isRows, peopleCell, type Json, type JsonRecord, type Pen } from './tables'
 

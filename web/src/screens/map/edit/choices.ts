@@ -5,7 +5,7 @@ import { selection } from '../selection.svelte'
 import { putCard, putLine, removeAt, shiftStage, stageTitle } from './doings'
 import { draft } from './draft.svelte'
 import type { Hands } from './hands.svelte'
-import type { Choice } from './Menu.svelte'
+import type { Choice } from './choice'
 import { at, type Path } from './path'
 
 export function choicesOf(path: Path, hands: Hands, root: HTMLElement): Choice[] {
