@@ -12,7 +12,7 @@ STEPPED := $(addprefix tests/laws/test_,funnel_agrees.py paths_agree.py \
 APP := $(shell find web -name node_modules -prune -o -type f -print) hatch_build.py $(wildcard src/tropa/words/*.json)
 BROWSER := /usr/bin/chromium
 
-.PHONY: help run test check lint types contracts app bench docs clean
+.PHONY: help run test check lint types contracts app bench docs pictures clean
 
 help:                      ## list what can be done
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -68,6 +68,9 @@ bench: $(TESTED)           ## rivals and us in one run
 
 docs: $(READY)             ## make the reference pages anew
 	$(BIN)/python -m tropa.show.reference docs/reference
+
+pictures: $(TESTED)        ## take the pictures of the app anew
+	$(BIN)/python -m docs.pictures.take
 
 clean:                     ## forget what was built
 	rm -rf $(VENV) .ruff_cache .pytest_cache .hypothesis web/node_modules src/tropa/show/web/app

@@ -1,10 +1,6 @@
 /** Which chart an answer is drawn with, kind by kind; what is drawn is also a table. */
 
-import type { Bar } from '../../kit/charts/shapes'
-import type { Dot } from '../../kit/charts/shapes'
-import type { Column } from '../../kit/charts/shapes'
-import type { Line } from '../../kit/charts/shapes'
-import type { MatrixCell } from '../../kit/charts/shapes'
+import type { Bar, Column, Dot, Line, MatrixCell } from '../../kit/charts/shapes'
 import type { PathsAnswer } from '../paths/shapes'
 import { isRecord, isRows, peopleCell, type Json, type JsonRecord, type Pen } from './tables'
 
