@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -93,6 +93,9 @@ FOLDS: dict[str, Callable[[], Fold[Any, Any]]] = {
     "leads by month": lambda: LeadMonths(2 * DAY),
 }
 
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
 
 def plain(answer: object) -> object:
     """An answer that can be compared: columns as lists."""
@@ -174,9 +177,9 @@ def test_people_placed_apart_and_counted_on_threads_give_the_same_answer(
     asked = data.draw(questions(map_))
     slices = [Slice(one) for batch in few for one in place(batch, [compile_edition(map_)])]
 
-    def on_threads(work: Callable[[Slice], Any], parts: Sequence[Slice]) -> list[Any]:
+    def on_threads(work: Callable[[_T], _R], pieces: Sequence[_T]) -> list[_R]:
         with ThreadPoolExecutor(2) as pool:
-            return list(pool.map(work, parts))
+            return list(pool.map(work, pieces))
 
     assert_same(overview(asked, slices, spread=on_threads), overview(asked, slices))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def run(
 
     states = [fold.start(asked) for fold in folds]
     for added in spread(work, slices):
-        pairs = zip(folds, states, cast("list[Any]", added), strict=True)
+        pairs = zip(folds, states, added, strict=True)
         states = [fold.merge(state, one) for fold, state, one in pairs]
 
     def finish(pair: tuple[Fold[Any, Any], Any]) -> Any:

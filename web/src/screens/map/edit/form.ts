@@ -19,6 +19,12 @@ export interface FieldKind {
 
 export type Field = FieldKind & { key: string; title: string; means: string; needed: boolean }
 
+/** Fields without which an element does nothing: shown empty too, so that a newcomer sees what is missing. */
+export const MAIN: Record<string, string[]> = {
+  stage: ['title', 'buyer_asks', 'lost_after', 'norm', 'plan', 'owner'],
+  touchpoint: ['title', 'stage', 'event', 'from', 'channel', 'buyer', 'seller', 'sale', 'owner'],
+}
+
 const asked = new Map<string, Promise<Record<string, Field[]>>>()
 
 /** The fields of every kind, in the reader's language; asked once. */
