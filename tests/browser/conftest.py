@@ -115,6 +115,14 @@ def own(company: Path, tmp_path: Path) -> Generator[Serving]:
 
 
 @pytest.fixture
+def own_folder(company: Path, tmp_path: Path) -> Path:
+    """A copy of the company that nobody serves yet."""
+    folder = tmp_path / "company"
+    shutil.copytree(company, folder)
+    return folder
+
+
+@pytest.fixture
 def opened(chromium: Browser, serving: Serving) -> Generator[Opened]:
     """A window on the company that is only looked at."""
     with window(chromium, serving.address) as one:

@@ -83,3 +83,14 @@ def test_the_board_is_searched_and_read_as_a_list(opened: Opened) -> None:
 def test_both_views_are_open_to_everybody(opened: Opened) -> None:
     assert opened.axe_everywhere("board", "view=columns") == []
     assert opened.axe_everywhere("board", "view=list") == []
+
+
+def test_telling_may_be_closed_before_it_knows_what_to_offer(opened: Opened) -> None:
+    page = opened.go("board")
+    page.route("**/by-hand", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.keyboard.press("n")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.wait_for_timeout(1_500)
+    assert opened.faults == []
