@@ -91,6 +91,8 @@ def test_a_phone_turns_stages_as_pages(chromium: Browser, serving: Serving) -> N
         page.locator("[role=grid]").locator("..").evaluate("one => one.scrollTo(390, 0)")
         expect(head).to_be_in_viewport(ratio=0.9)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        # What edits the map comes a moment after the map.
+        page.get_by_role("button", name="YAML").wait_for()
         assert opened.axe() == []
 
 
