@@ -1,6 +1,6 @@
 /** Ad-hoc questions: asked with their progress told, given up when nobody waits; people of a cell. */
 
-import { heard, Refused, type Answered } from './client'
+import { answered, asked, fetched, reached, refusal, Refused, type Answered } from './client'
 
 export interface AskHow {
   question: string
@@ -41,7 +41,7 @@ export async function ask<T>(question: string | Record_, signal?: AbortSignal, t
   for await (const { name, data } of events(response)) {
     const said = data as Record_
     if (name === 'progress') told?.(Number(said.done), Number(said.total))
-    else if (name === 'fault') throw refused(422, said)
+    else if (name === 'fault') throw refusal(422, said)
     else if (name === 'answer') last = said as unknown as Answered<T, AskHow>
   }
   if (!last) throw new Refused(0, 'offline', '', '')
@@ -51,29 +51,8 @@ export async function ask<T>(question: string | Record_, signal?: AbortSignal, t
 /** Who stands behind a cell of an answer. */
 export async function behind(question: string | Record_, cell: string, signal?: AbortSignal): Promise<BehindCell> {
   const body = typeof question === 'string' ? question : JSON.stringify(question)
-  const headers = { accept: 'application/json', 'content-type': 'application/yaml' }
-  const response = await fetched(`/api/ask?people=${encodeURIComponent(cell)}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })
-  return (await answered<BehindCell>(response)).answer
-}
-
-async function fetched(path: string, options: RequestInit): Promise<Response> {
-  try {
-    return await fetch(path, options)
-  } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
-    throw new Refused(0, 'offline', '', '')
-  }
-}
-
-async function answered<T>(response: Response): Promise<Answered<T, AskHow>> {
-  const body = (await response.json().catch(() => ({}))) as Record_
-  if (!response.ok) throw heard(refused(response.status, body))
-  return body as unknown as Answered<T, AskHow>
-}
-
-function refused(status: number, body: Record_): Refused {
-  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
-  return new Refused(status, text('code') || `http_${status}`, text('message'), text('next'), body)
+  const told = { method: 'POST', headers: { 'content-type': 'application/yaml' }, body }
+  return (await asked<BehindCell>(`/api/ask?people=${encodeURIComponent(cell)}`, signal ? { ...told, signal } : told)).answer
 }
 
 /** What a refusal says of single places of the text. */
@@ -87,7 +66,7 @@ async function* events(response: Response): AsyncGenerator<{ name: string; data:
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reached(reader.read())
     if (value) text += value
     const pieces = text.split('\n\n')
     text = pieces.pop() ?? ''

@@ -58,18 +58,45 @@ export function search(query: Query): string {
   return text ? `?${text}` : ''
 }
 
-async function asked<T, H>(path: string, options: RequestInit): Promise<Answered<T, H>> {
-  let response: Response
+/** One request and its whole answer. */
+export async function asked<T, H = unknown>(path: string, options: RequestInit): Promise<Answered<T, H>> {
+  return answered<T, H>(await fetched(path, options))
+}
+
+/** A server that answers, whatever it says. */
+export async function fetched(path: string, options: RequestInit): Promise<Response> {
+  return reached(fetch(path, { ...options, headers: { accept: 'application/json', ...options.headers } }))
+}
+
+/** What a server says, read to the end. */
+export async function answered<T, H = unknown>(response: Response): Promise<Answered<T, H>> {
+  const body = record(await reached(response.text()))
+  // Half an answer, or a gateway's page in place of one, is no answer.
+  if (!response.ok || !body) throw heard(refusal(response.ok ? 502 : response.status, body ?? {}, response.statusText))
+  return body as unknown as Answered<T, H>
+}
+
+/** What the server says of a refusal, with its number where it has no words. */
+export function refusal(status: number, body: Record<string, unknown>, said = ''): Refused {
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
+  return new Refused(status, text('code') || `http_${status}`, text('message') || said, text('next'), body)
+}
+
+/** What comes over the line, or why it did not: who gave up is told so, everything else is a broken line. */
+export async function reached<T>(coming: Promise<T>): Promise<T> {
   try {
-    response = await fetch(path, { ...options, headers: { accept: 'application/json', ...options.headers } })
+    return await coming
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
     throw new Refused(0, 'offline', '', '')
   }
-  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
-  if (!response.ok) {
-    const { code, message, next } = body as { code?: string; message?: string; next?: string }
-    throw heard(new Refused(response.status, code ?? `http_${response.status}`, message ?? response.statusText, next ?? '', body))
+}
+
+function record(text: string): Record<string, unknown> | null {
+  try {
+    const read: unknown = JSON.parse(text)
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : null
+  } catch {
+    return null
   }
-  return body as unknown as Answered<T, H>
 }

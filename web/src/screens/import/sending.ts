@@ -1,6 +1,6 @@
 /** A file goes to the server piece by piece, so that a bad line costs a piece and not the file. */
 
-import { Refused, search, type Answered } from '../../api/client'
+import { asked, Refused, search, type Answered } from '../../api/client'
 
 const PIECE = 1 << 20
 
@@ -36,19 +36,6 @@ async function again<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T>
   }
 }
 
-async function post<T>(path: string, body: Blob, signal: AbortSignal): Promise<Answered<T>> {
-  let response: Response
-  try {
-    const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' }
-    response = await fetch(path, { method: 'POST', headers, body, signal })
-  } catch (fault) {
-    if (signal.aborted) throw fault
-    throw new Refused(0, 'offline', '', '')
-  }
-  const told = (await response.json().catch(() => ({}))) as Record<string, unknown>
-  if (!response.ok) {
-    const { code, message, next } = told as { code?: string; message?: string; next?: string }
-    throw new Refused(response.status, code ?? `http_${response.status}`, message ?? response.statusText, next ?? '', told)
-  }
-  return told as unknown as Answered<T>
+function post<T>(path: string, body: Blob, signal: AbortSignal): Promise<Answered<T>> {
+  return asked<T>(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body, signal })
 }

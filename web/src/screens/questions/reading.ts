@@ -1,7 +1,7 @@
 /** Texts of questions as the server reads them, and questions kept in the workspace. */
 
 import type { AskFinding } from '../../api/asking'
-import { get, Refused, send, type Answered } from '../../api/client'
+import { asked, get, send, type Answered } from '../../api/client'
 import type { PlainRecord } from './plain'
 
 export interface ReadText {
@@ -17,17 +17,9 @@ export interface Kept {
 }
 
 /** A text as lists, mappings and texts; refused where it is no YAML. */
-export async function read(text: string, signal?: AbortSignal): Promise<Answered<ReadText>> {
-  let response: Response
-  try {
-    response = await fetch('/api/questions/read', { method: 'POST', body: text, headers: { 'content-type': 'application/yaml', accept: 'application/json' }, ...(signal ? { signal } : {}) })
-  } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
-    throw new Refused(0, 'offline', '', '')
-  }
-  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
-  if (!response.ok) throw new Refused(response.status, String(body.code ?? ''), String(body.message ?? ''), String(body.next ?? ''), body)
-  return body as unknown as Answered<ReadText>
+export function read(text: string, signal?: AbortSignal): Promise<Answered<ReadText>> {
+  const told = { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: text }
+  return asked<ReadText>('/api/questions/read', signal ? { ...told, signal } : told)
 }
 
 export const kept = (signal?: AbortSignal) => get<Kept[]>('/api/saved', {}, signal)
