@@ -2,10 +2,12 @@
 
 Whatever a page throws or complains of fails the test it was opened by. The browser is the
 distribution's own Chromium; where there is none, or the app was not built, these tests say so
-and are skipped.
+and are skipped. `TROPA_BROWSER_SLOWER=5` makes the browser so many times slower: whatever a
+test takes for granted shows itself.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -29,7 +31,10 @@ _FLAGS: Final = (
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
 )
+_SLOWER: Final = float(os.environ.get("TROPA_BROWSER_SLOWER", "1"))
 _STANDARDS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Long enough for a busy machine: who waits for what comes waits no longer than it takes.
+expect.set_options(timeout=30_000)
 Theme = Literal["light", "dark"]
 Language = Literal["ru", "en"]
 
@@ -52,7 +57,7 @@ class Opened:
         """Wait until nothing is loading any more."""
         # A function to wait for would be refused by the page's own policy, as all eval is.
         expect(self.page.locator("main")).to_be_visible()
-        expect(self.page.locator(".skeleton")).to_have_count(0, timeout=30_000)
+        expect(self.page.locator(".skeleton")).to_have_count(0)
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
     def axe(self) -> list[str]:
@@ -142,6 +147,9 @@ def window(
         **context,
     )
     page = made.new_page()
+    if _SLOWER > 1:
+        slowed: Any = made.new_cdp_session(page)  # its commands have no types
+        slowed.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
     one = Opened(page, address)
     page.on("pageerror", lambda fault: one.faults.append(str(fault)))
     page.on(

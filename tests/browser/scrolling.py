@@ -4,7 +4,7 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page
 
-_LOOKS: Final = 50
+_LOOKS: Final = 300
 _BETWEEN: Final = 100
 _NEAR: Final = 3
 

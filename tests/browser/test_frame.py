@@ -1,24 +1,28 @@
 """What stands around every screen: the rail, the palette, themes, languages."""
 
+import re
+
+from playwright.sync_api import expect
+
 from browser.conftest import Opened
 
 
 def test_the_front_door_leads_to_the_map(opened: Opened) -> None:
     opened.page.goto(opened.address)
+    opened.page.wait_for_url("**/w/company/windows/map")
     opened.settled()
-    assert opened.page.url.endswith("/w/company/windows/map")
-    assert "Tropa" in opened.page.title()
+    expect(opened.page).to_have_title(re.compile("Tropa"))
 
 
 def test_everything_changes_language_at_once_and_stays_so(opened: Opened) -> None:
     page = opened.go()
-    assert page.get_by_role("link", name="Воронка").first.is_visible()
+    expect(page.get_by_role("link", name="Воронка").first).to_be_visible()
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("link", name="Funnel").first.is_visible()
+    expect(page.get_by_role("link", name="Funnel").first).to_be_visible()
     page.reload()
     opened.settled()
-    assert page.get_by_role("link", name="Funnel").first.is_visible()
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.get_by_role("link", name="Funnel").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_keys_lead_to_screens_in_any_layout(opened: Opened) -> None:
@@ -35,12 +39,13 @@ def test_keys_lead_to_screens_in_any_layout(opened: Opened) -> None:
 
 def test_an_address_of_no_screen_is_no_dead_end(opened: Opened) -> None:
     page = opened.go("nothing-here")
-    assert page.get_by_role("link", name="Карта").first.is_visible()
+    expect(page.get_by_role("link", name="Карта").first).to_be_visible()
 
 
 def test_a_dark_window_is_dark_and_stays_so(opened: Opened) -> None:
     page = opened.go()
     page.get_by_role("button", name="Тёмная тема").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
     opened.settled()
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -99,7 +99,7 @@ def _walk(chromium: Browser, serving: Serving) -> None:
                 f"/person/{found['person']}",
             ):
                 page.goto(serving.address + address)
-                page.wait_for_timeout(300)
+                one.settled()
                 assert page.evaluate("window.ran") is None, address
         page.goto(f"{serving.address}/map/{MAP}")
         assert page.evaluate("window.ran") is None

@@ -43,7 +43,7 @@ def test_a_file_is_checked_mended_taken_in_and_taken_back(
         cell.fill("31.01.2026 10:00")
         assert opened.axe() == []
         page.get_by_role("button", name="Загрузить 60 строк").click()
-        expect(page.get_by_text("Что изменилось на карте")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Что изменилось на карте")).to_be_visible()
         expect(page.get_by_text("Исправлено и загружено")).to_be_visible()
         expect(page.get_by_text("Ждут исправления")).to_have_count(0)
         assert opened.axe() == []
@@ -73,7 +73,7 @@ def test_a_file_goes_through_by_keys_alone(
         expect(run).to_be_visible()
         run.focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Новых событий")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Новых событий")).to_be_visible()
         failed = page.get_by_role("button", name="не читается").or_(
             page.get_by_role("button", name="«31.13.2026")
         )

@@ -101,10 +101,10 @@ def test_the_look_is_chosen_by_arrows(opened: Opened) -> None:
     page = opened.go("settings", "section=look")
     page.get_by_role("radio", name="Тёмная", exact=True).focus()
     page.keyboard.press("Space")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("radio", name="Плотно", exact=True).focus()
     page.keyboard.press("Space")
-    assert page.evaluate("document.documentElement.dataset.density") == "compact"
+    expect(page.locator("html")).to_have_attribute("data-density", "compact")
 
 
 def test_axe_finds_nothing(chromium: Browser, own: Serving) -> None:

@@ -2,8 +2,8 @@
 
 import { router } from '../app/router.svelte'
 
-/** How many frames to wait for what is asked of the server and drawn below. */
-const FRAMES = 120
+/** How long to wait for what is asked of the server and drawn below, ms. */
+const PATIENCE = 10_000
 const OWN_WAY = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const
 
 /**
@@ -22,11 +22,11 @@ export function takePlace(ready: () => boolean): void {
 /** As the page grows, further down; whoever scrolls by themselves is left alone. */
 function goTo(place: number): void {
   const page = document.getElementById('main')
-  let left = FRAMES
-  const stop = () => (left = 0)
+  let until = performance.now() + PATIENCE
+  const stop = () => (until = 0)
   for (const name of OWN_WAY) addEventListener(name, stop, { once: true, passive: true })
   const step = () => {
-    if (left-- <= 0 || !page) return
+    if (performance.now() > until || !page) return
     page.scrollTo({ top: place })
     if (Math.abs(page.scrollTop - place) > 1) requestAnimationFrame(step)
   }
