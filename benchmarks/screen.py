@@ -28,7 +28,7 @@ from tropa.place.placed import Placed
 from tropa.place.rules import compile_edition
 from tropa.trail import TrailBatch
 
-PARTS = 16
+PARTS = 64  # as many as a workspace keeps
 _BAR_SECONDS, _BAR_EVENTS, _BAR_RATIO = 1.5, 100e6, 15
 
 

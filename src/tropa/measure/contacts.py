@@ -1,7 +1,8 @@
 """Touches journey by journey: the first, the latest, the first of a point, how many before.
 
-A touch that counts is a contact after collapsing; a shown advertisement is a touch too, kept
-apart.
+Touches of one journey lie far from those of the next: whoever asks of some journeys alone names
+their rows, and nobody else's touches are read. A touch that counts is a contact after
+collapsing; a shown advertisement is a touch too, kept apart.
 """
 
 import numpy as np
@@ -15,12 +16,12 @@ from tropa.place.touch import COUNTED
 Int64 = NDArray[np.int64]
 
 
-def first_touches(standing: Standing) -> Int64:
-    """For each journey the instant of its first touch, or of its opening."""
-    placed = standing.placed
-    begins = placed.journey_touches[standing.journey]
-    has = begins < placed.journey_touches[standing.journey + 1]
-    first = placed.opened_at[standing.journey]
+def first_touches(standing: Standing, rows: Int64 | None = None) -> Int64:
+    """For each journey, or each of these rows, the instant of its first touch or opening."""
+    placed, journeys = standing.placed, _of(standing, rows)
+    begins = placed.journey_touches[journeys]
+    has = begins < placed.journey_touches[journeys + 1]
+    first = placed.opened_at[journeys]
     first[has] = np.minimum(first[has], placed.touch_at[begins[has]])
     return first
 
@@ -38,25 +39,38 @@ def first_touches_at(standing: Standing, touchpoint: str) -> Int64:
     return first
 
 
-def last_touches(standing: Standing) -> Int64:
-    """For each journey the instant of its latest touch that counts, or of its opening."""
-    placed = standing.placed
-    latest = placed.opened_at[standing.journey]
+def last_touches(standing: Standing, rows: Int64 | None = None) -> Int64:
+    """For each journey, or each of these rows, its latest touch that counts, or its opening."""
+    placed, journeys = standing.placed, _of(standing, rows)
+    latest = placed.opened_at[journeys]
     _latest(
-        standing.journey, placed.journey_touches, placed.touch_at, placed.touch_flags,
+        journeys, placed.journey_touches, placed.touch_at, placed.touch_flags,
         standing.as_of, latest,
     )  # fmt: skip
     return latest
 
 
-def touches_before(standing: Standing, until: Int64, flags: int) -> Int64:
-    """For each journey how many touches with all these flags came before its own instant."""
-    placed, counts = standing.placed, np.zeros(len(standing.journey), np.int64)
+def touches_before(
+    standing: Standing, until: Int64, flags: int, rows: Int64 | None = None
+) -> Int64:
+    """How many touches with all these flags came before an instant of each journey's own.
+
+    Args:
+        standing: where everybody stands.
+        until: the instants, one for each journey, or for each of the rows.
+        flags: bits of `place.touch`.
+        rows: the journeys asked of; all when omitted.
+    """
+    placed, counts = standing.placed, np.zeros(len(until), np.int64)
     _before(
-        standing.journey, placed.journey_touches, placed.touch_at, placed.touch_flags, flags,
-        until, counts,
+        _of(standing, rows), placed.journey_touches, placed.touch_at, placed.touch_flags,
+        flags, until, counts,
     )  # fmt: skip
     return counts
+
+
+def _of(standing: Standing, rows: Int64 | None) -> Int64:
+    return standing.journey if rows is None else standing.journey[rows]
 
 
 @compiled

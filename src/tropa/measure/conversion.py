@@ -22,6 +22,7 @@ from tropa.clock import FOREVER, Duration
 from tropa.compiled import compiled
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
+from tropa.measure.ranks import neighbours
 from tropa.place.standing import Standing
 
 Int64 = NDArray[np.int64]
@@ -211,11 +212,11 @@ def _enter(
 
 
 def _nine_tenths(pieces: tuple[Int64, ...]) -> Duration | None:
-    """It lies between two neighbours: they alone are put into their places."""
-    took = np.concatenate([np.zeros(0, np.int64), *pieces])
-    if not len(took):
+    """It lies between two neighbours, and they alone are looked for."""
+    count = sum(len(piece) for piece in pieces)
+    if not count:
         return None
-    place = (len(took) - 1) * _NINE_TENTHS
+    place = (count - 1) * _NINE_TENTHS
     below = int(place)
-    took.partition((below, min(below + 1, len(took) - 1)))
-    return round(float(np.quantile(took[below : below + 2], place - below)))
+    took = neighbours(pieces, below)
+    return round(float(np.quantile(took, place - below)))

@@ -23,7 +23,6 @@ from tropa.place.standing import LEAD_AT, WON_AT, Standing
 
 Int64 = NDArray[np.int64]
 
-CYCLE, WHOLE, OPPORTUNITY = range(3)
 _UNKNOWN = -1
 
 
@@ -48,48 +47,52 @@ class CycleAnswer:
 
 
 class Cycle:
-    """Lengths of cycles; the state is the lengths themselves, in three columns."""
+    """Lengths of cycles; the state is the lengths themselves, in the pieces they came in."""
 
-    def start(self, asked: Asked) -> Int64:
+    def start(self, asked: Asked) -> tuple[Int64, ...]:
         _ = asked
-        return np.zeros((0, 3), np.int64)
+        return ()
 
-    def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
+    def add(
+        self, state: tuple[Int64, ...], standing: Standing, asked: Asked
+    ) -> tuple[Int64, ...]:
         paid, bought = purchases(standing, asked)
-        paid, lead = paid[bought], standing.column(LEAD_AT)[bought]
-        lead = np.minimum(lead, paid)
+        rows = np.flatnonzero(bought)
+        paid = paid[rows]
+        lead = np.minimum(standing.column(LEAD_AT)[rows], paid)
         columns = [
             paid - lead,
-            paid - np.minimum(first_touches(standing)[bought], lead),
-            _since_qualified(standing, asked)[bought],
+            paid - np.minimum(first_touches(standing, rows), lead),
+            _since_qualified(standing, asked, rows),
         ]
-        return self.merge(state, np.stack(columns, axis=1))
+        return (*state, np.stack(columns))
 
-    def merge(self, left: Int64, right: Int64) -> Int64:
-        return np.concatenate([left, right])
+    def merge(self, left: tuple[Int64, ...], right: tuple[Int64, ...]) -> tuple[Int64, ...]:
+        return left + right
 
-    def finish(self, state: Int64, asked: Asked) -> CycleAnswer:
+    def finish(self, state: tuple[Int64, ...], asked: Asked) -> CycleAnswer:
         _ = asked
-        if not len(state):
+        cycle, whole, since = np.concatenate([np.zeros((3, 0), np.int64), *state], axis=1)
+        if not len(cycle):
             return CycleAnswer(None, None, None, None, None, None, 0)
-        known = state[state[:, OPPORTUNITY] != _UNKNOWN, OPPORTUNITY]
-        q1, median, q3 = _quantiles(state[:, CYCLE], (0.25, 0.5, 0.75))
+        known = since[since != _UNKNOWN]
+        q1, median, q3 = _quantiles(cycle, (0.25, 0.5, 0.75))
         return CycleAnswer(
             median_days=median,
-            mean_days=_mean(state[:, CYCLE]),
+            mean_days=_mean(cycle),
             q1_days=q1,
             q3_days=q3,
-            full_median_days=_quantiles(state[:, WHOLE], (0.5,))[0],
+            full_median_days=_quantiles(whole, (0.5,))[0],
             opportunity_median_days=_quantiles(known, (0.5,))[0] if len(known) else None,
-            n=len(state),
+            n=len(cycle),
         )
 
 
-def _since_qualified(standing: Standing, asked: Asked) -> Int64:
-    stage, won = asked.map.stage_index(asked.map.qualified), standing.column(WON_AT)
+def _since_qualified(standing: Standing, asked: Asked, rows: Int64) -> Int64:
+    stage, won = asked.map.stage_index(asked.map.qualified), standing.column(WON_AT)[rows]
     if stage < 0:
         return np.full(len(won), _UNKNOWN, np.int64)
-    since = standing.reached_at[:, stage]
+    since = standing.reached_at[rows, stage]
     known = (since != FOREVER) & (since <= won)
     return np.where(known, won - np.where(known, since, 0), _UNKNOWN)
 

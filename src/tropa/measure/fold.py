@@ -57,7 +57,9 @@ class Fold(Protocol[State, Answer_co]):
 
 
 def cohort(standing: Standing, asked: Asked) -> NDArray[np.bool_]:
-    """The valid journeys of the cohort: by the instant they opened."""
+    """The valid journeys of the cohort, by the instant they opened; not to be written to."""
+    if asked.whole:
+        return standing.valid
     opened = standing.placed.opened_at[standing.journey]
     return standing.valid & (opened >= asked.since) & (opened < asked.until)
 

@@ -136,19 +136,23 @@ def _count_visits(
     sums: Int64,
     reasons: Int64,
 ) -> None:
-    """Losses and why; visits of one journey lie together."""
-    whose, seen = -1, 0
+    """Losses and why; visits of one journey lie together.
+
+    Without a branch: whether a visit ended in a loss is hard to foresee.
+    """
+    whose, seen, silent = -1, 0, reasons.shape[1] - 1
     for visit in range(len(journey)):
         how, at = exits[visit], int(stage[visit])
-        lost = how in (SILENCE, REFUSAL, HARD)
-        if not lost or not own[journey[visit]]:
-            continue
-        if journey[visit] != whose:
-            whose, seen = journey[visit], 0
-        sums[at, LOST] += 1
-        sums[at, JOURNEYS] += 1 - (seen >> at & 1)
-        seen |= 1 << at
-        reasons[at, -1 if how == SILENCE else reason[visit]] += 1
+        lost = int(own[journey[visit]]) & int(
+            (how == SILENCE) | (how == REFUSAL) | (how == HARD)
+        )
+        seen = seen if journey[visit] == whose else 0
+        whose = journey[visit]
+        sums[at, LOST] += lost
+        sums[at, JOURNEYS] += lost & ~(seen >> at)
+        seen |= lost << at
+        why = silent if how == SILENCE else reason[visit]
+        reasons[at, why * lost] += lost
 
 
 def _named(reasons: Int64, texts: tuple[str, ...]) -> Counter[tuple[int, str]]:

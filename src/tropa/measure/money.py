@@ -74,8 +74,7 @@ class Money:
         late, missed = _trailing(standing, WON_AT, asked), _trailing(standing, LOST_AT, asked)
         sums[LATE_WON], sums[LATE_LOST] = late.sum(), missed.sum()
         sums[LATE_PAID] = amount[late[journey] & (amount > 0)].sum()
-        going, stale = _opportunities(standing, asked)
-        sums[OPEN], sums[STALE] = (going & ~stale).sum(), (going & stale).sum()
+        sums[OPEN], sums[STALE] = _opportunities(standing, asked)
         return state + sums
 
     def merge(self, left: Int64, right: Int64) -> Int64:
@@ -122,18 +121,19 @@ def _trailing(standing: Standing, when: int, asked: Asked) -> Bools:
     return standing.valid & (at >= trailing_since(asked)) & (at <= asked.as_of)
 
 
-def _opportunities(standing: Standing, asked: Asked) -> tuple[Bools, Bools]:
-    """Journeys that may yet be won, and those nobody has touched for too long."""
+def _opportunities(standing: Standing, asked: Asked) -> tuple[int, int]:
+    """How many journeys may yet be won, and beside them those not touched for too long."""
     stage, map_ = standing.column(STAGE), asked.map
-    going = (
+    going = np.flatnonzero(
         standing.valid
         & (standing.column(STATUS) == ACTIVE)
         & (standing.column(WON_AT) == FOREVER)
         & (stage >= max(0, map_.stage_index(map_.qualified)))
     )
     patience = [_PATIENCE * one.norm if one.norm else FOREVER for one in map_.stages]
-    gap = asked.as_of - last_touches(standing)
-    return going, gap > np.asarray(patience, np.int64)[stage]
+    gap = asked.as_of - last_touches(standing, going)
+    stale = int(np.count_nonzero(gap > np.asarray(patience, np.int64)[stage[going]]))
+    return len(going) - stale, stale
 
 
 def _each(total: int, count: int) -> float | None:

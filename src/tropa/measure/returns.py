@@ -19,7 +19,7 @@ from tropa.compiled import compiled, part
 from tropa.map.document import UNLIMITED
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
-from tropa.place.standing import WON_AT, Standing
+from tropa.place.standing import FURTHEST, WON_AT, Standing
 from tropa.place.state import BACK, HARD, REFUSAL, RETURN, SILENCE
 
 Int64 = NDArray[np.int64]
@@ -57,8 +57,9 @@ class Returns:
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
         own, within = cohort(standing, asked), asked.map.policy.recovered_within
         sums = np.zeros_like(state)
-        for stage, reached in enumerate(standing.reached_at.T):
-            sums[stage, REACHED] = np.count_nonzero(own & (reached != FOREVER))
+        # Whoever reached a stage reached all before it, if only by passing over them.
+        furthest = np.bincount(standing.column(FURTHEST)[own], minlength=standing.stages)
+        sums[:, REACHED] = np.cumsum(furthest[::-1])[::-1]
         _count_visits(
             own, standing.visit_journey, standing.visit_stage, standing.visit_entered,
             standing.visit_entry, standing.visit_exit, standing.column(WON_AT),

@@ -91,13 +91,14 @@ class Stall:
         going = standing.valid & (standing.column(STATUS) == ACTIVE)
         if self.leads_alone:
             going &= standing.column(LEAD_AT) != FOREVER
-        next_ = np.maximum(_paused_until(standing), self._planned(standing))
+        rows = np.flatnonzero(going)
+        next_ = np.maximum(_paused_until(standing), self._planned(standing))[rows]
         columns = [
-            standing.column(STAGE),
-            asked.as_of - last_touches(standing),
+            standing.column(STAGE)[rows],
+            asked.as_of - last_touches(standing, rows),
             (next_ < asked.as_of).astype(np.int64),
         ]
-        return self.merge(state, np.stack([one[going] for one in columns], axis=1))
+        return self.merge(state, np.stack(columns, axis=1))
 
     def merge(self, left: Int64, right: Int64) -> Int64:
         return np.concatenate([left, right])

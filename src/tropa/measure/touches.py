@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import BEFORE
 from tropa.measure.contacts import touches_before
 from tropa.measure.fold import Asked
 from tropa.measure.payments import purchases
@@ -51,10 +50,9 @@ class Touches:
 
     def add(self, state: Int64, standing: Standing, asked: Asked) -> Int64:
         paid, bought = purchases(standing, asked)
-        # Nothing comes before the instant of whoever has not bought.
-        until = np.where(bought, paid, BEFORE)
-        counted = touches_before(standing, until, COUNTED)[bought]
-        buyers = touches_before(standing, until, COUNTED | BUYER)[bought]
+        rows = np.flatnonzero(bought)
+        counted = touches_before(standing, paid[rows], COUNTED, rows)
+        buyers = touches_before(standing, paid[rows], COUNTED | BUYER, rows)
         return state + np.stack([_histogram(counted), _histogram(buyers)])
 
     def merge(self, left: Int64, right: Int64) -> Int64:

@@ -5,6 +5,7 @@ mended soon enough never was; a journey that turned out invalid is kept apart.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -75,9 +76,9 @@ class Standing:
     visit_first: Bools
     """The journey's first actual visit of that stage."""
 
-    @property
+    @cached_property
     def valid(self) -> Bools:
-        """Journeys that count: everybody but spam, tests, duplicates."""
+        """Journeys that count: everybody but spam, tests, duplicates; not to be written to."""
         return self.table[:, INVALID_AT] == FOREVER
 
     def column(self, name: int) -> Int64:
