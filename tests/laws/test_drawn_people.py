@@ -22,7 +22,7 @@ from tropa.event import Event
 from tropa.keep.intake import Offer
 from tropa.map.document import Map
 from tropa.map.read import read_map
-from tropa.map.templates import read_template
+from tropa.map.templates import TEMPLATES, read_template
 from tropa.measure.flow import Flow
 from tropa.measure.fold import Asked
 from tropa.measure.run import Slice, run
@@ -171,6 +171,14 @@ def test_people_walk_to_the_visit_as_they_were_drawn(name: str) -> None:
     model = model_of(map_named(name))
     people = crowd(model, 1_500)
     assert len(people) == 1_500
+    walks_as_drawn(model, people)
+
+
+@pytest.mark.parametrize("name", [one.id for one in TEMPLATES if one.id != "blank"])
+def test_people_walk_every_template(name: str) -> None:
+    model = model_of(map_named(f"{name}.ru"))
+    people = crowd(model, 200)
+    assert len(people) == 200
     walks_as_drawn(model, people)
 
 

@@ -48,6 +48,40 @@ def test_an_unknown_template_is_refused_with_the_known_ones() -> None:
     assert "windows" in fault.value.advice("ru")
 
 
+BUSINESSES = [one.id for one in TEMPLATES if one.id not in ("windows", "blank")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_every_business_checks_clean_and_says_where_it_sells_and_loses(
+    name: str, language: Language
+) -> None:
+    map_ = read_map(read_template(name, language))
+    assert check(map_, launch=True) == []
+    assert map_.sale is not None
+    assert map_.money.paid is not None
+    assert {"lost", "hard_lost", "invalid"} <= set(map_.outcomes)
+    assert [one.title for one in map_.stages if "lost_after" not in one.record] == []
+    for one in map_.touchpoints:
+        assert one.stage is None or one.sale is not None, one.id
+    portraits = [cast("dict[str, object]", one.record["persona"]) for one in map_.segments]
+    for portrait in portraits:
+        assert {"name", "sex", "age", "lives", "habits", "interests"} <= set(portrait)
+    assert any(len(cast("list[str]", one.get("questions", []))) > 1 for one in portraits)
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_a_business_is_the_same_in_both_languages(name: str) -> None:
+    ru, en = (read_map(read_template(name, language)) for language in LANGUAGES)
+    assert [one.text for one in ru.reading.conditions] == [
+        one.text for one in en.reading.conditions
+    ]
+    assert list(_keys(ru.record)) == list(_keys(en.record))
+    assert not re.search("[а-яё]", read_template(name, "en"), re.IGNORECASE)
+    for one in (*ru.zones, *ru.stages, *ru.touchpoints, *ru.segments, *ru.kpis.values()):
+        assert re.search("[а-яё]", one.title), one.title
+
+
 def test_windows_may_be_launched_as_it_is(windows: Map) -> None:
     found = check(windows, launch=True)
     assert [one for one in found if one.severity != "note"] == []

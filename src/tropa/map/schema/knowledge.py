@@ -68,6 +68,7 @@ PERSONA: Final = Fields(
         **{key: Key(_SOURCED, "A trait of the buyer's portrait.") for key in _PORTRAIT_FIELDS},
         **COMMON,
         "segment": Key(Ref(("segment",)), "The segment it portrays."),
+        "questions": Key(Many(Text(300)), "What this buyer asks before buying, one line each."),
     }
 )
 

@@ -24,7 +24,15 @@ class Template:
         return say(f"template.{self.id}.about", language)
 
 
-TEMPLATES: Final = (Template("windows"), Template("blank"))
+TEMPLATES: Final = (
+    Template("windows"),
+    Template("clinic"),
+    Template("school"),
+    Template("b2b"),
+    Template("shop"),
+    Template("saas"),
+    Template("blank"),
+)
 
 
 def read_template(name: str, language: Language) -> str:

@@ -34,7 +34,10 @@ async def health(site: Site, request: Request) -> Response:
 
 
 async def maps(site: Site, request: Request) -> Response:
-    """Every map: its title, edition, and whether its file can be read."""
+    """Every map: its title, edition, and whether its file can be read.
+
+    `how.example` says that the company is an invented one, shown to try things on.
+    """
     _ = request
     boards, refused = site.workspace.boards, site.workspace.boards.refused
     found = [
@@ -46,7 +49,7 @@ async def maps(site: Site, request: Request) -> Response:
         }
         for map_id, board in sorted(boards.items())
     ]
-    return answer(found, {})
+    return answer(found, {"example": bool(site.notice)})
 
 
 async def one_map(site: Site, request: Request) -> Response:

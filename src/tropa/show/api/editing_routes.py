@@ -1,6 +1,6 @@
 """Addresses of editing a map: its document, steps, the text, publishing, new maps."""
 
-from tropa.show.api import editing, publishing
+from tropa.show.api import editing, publishing, templates
 from tropa.show.api.address import Address
 
 EDITING: tuple[Address, ...] = (
@@ -72,6 +72,13 @@ EDITING: tuple[Address, ...] = (
         publishing.published,
         "The draft becomes an edition.",
         right="map.publish",
+    ),
+    Address(
+        "GET",
+        "/api/templates",
+        templates.templates,
+        "Ready-made maps to begin with, and what each looks like.",
+        right="map.read",
     ),
     Address(
         "POST",

@@ -7,7 +7,7 @@ from tropa.map.templates import TEMPLATES, read_template
 from tropa.map.write import map_from_stages
 from tropa.show.cli.console import Console
 from tropa.words import Language, as_language, say
-from tropa.workspace.creation import create_workspace
+from tropa.workspace.creation import create_workspace, first_settings
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -22,18 +22,12 @@ def run(args: Namespace, console: Console) -> int:
     text = _text(args, language)
     map_ = read_map(text)
     folder = console.path(args.folder)
-    create_workspace(folder, _SETTINGS.format(language=language, timezone=map_.timezone))
+    create_workspace(folder, first_settings(language, map_.timezone))
     path = folder / "maps" / f"{map_.id}.yaml"
     path.write_text(text, "utf-8")
     console.say("cli.new.done", map=map_.title, path=path)
     console.say("cli.new.further", folder=args.folder)
     return 0
-
-
-_SETTINGS = """# Настройки рабочей папки Tropa. Settings of this Tropa workspace.
-language = "{language}"
-timezone = "{timezone}"
-"""
 
 
 def _text(args: Namespace, language: Language) -> str:

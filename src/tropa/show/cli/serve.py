@@ -4,10 +4,12 @@ from argparse import ArgumentParser, Namespace
 
 from tropa.engines.folder.lock import owner_of
 from tropa.errors import WorkspaceFault
+from tropa.settings import Settings
 from tropa.show.api.serve import Bound, serve
 from tropa.show.cli.beside import listen, told_by_owner
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
+from tropa.workspace.creation import create_workspace, first_settings, is_empty
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -18,6 +20,7 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     _refuse_second(args.folder, console)
+    _begin(args.folder, console)
     with console.open(args.folder) as workspace:
         settings = workspace.settings
         host = settings.host if args.host is None else args.host
@@ -39,6 +42,17 @@ def run(args: Namespace, console: Console) -> int:
         finally:
             silence()
     return 0
+
+
+def _begin(folder: str, console: Console) -> None:
+    """An empty folder becomes a workspace: its first map is made in the browser.
+
+    A folder that is not there may be a slip of the pen, and is left to be refused.
+    """
+    path = console.path(folder)
+    if path.is_dir() and is_empty(path):
+        create_workspace(path, first_settings(console.language, Settings().timezone))
+        console.say("cli.serve.begun", folder=folder)
 
 
 def _refuse_second(folder: str, console: Console) -> None:

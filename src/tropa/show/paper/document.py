@@ -137,6 +137,8 @@ class _Writer:
                     for key in _PORTRAIT
                     if key in portrait
                 ]
+                if "questions" in portrait:
+                    lines.append(fact(self._w("questions"), _plain(portrait["questions"])))
             yield "\n".join(lines)
 
     # ------------------------------------------------------------ stages

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Generator, MutableMapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -284,6 +284,27 @@ def test_a_new_map_is_made_of_stages_or_of_a_template(door: Door) -> None:
     assert (twin.status, twin.body["code"]) == (409, "map_exists")
     ready = {"title": "Окна", "template": "windows", "map": "okna"}
     assert door.ask("POST", "/api/maps", ready).answer["map"] == "okna"
+
+
+def test_the_gallery_shows_every_template_and_each_becomes_a_map(door: Door) -> None:
+    for language in ("ru", "en"):
+        told = door.ask("GET", "/api/templates", query=f"lang={language}")
+        shown = cast("list[Json]", told.answer)
+        assert [one["id"] for one in shown][:2] == ["windows", "clinic"]
+        assert len(shown) >= 7
+        for one in shown:
+            wish = {"title": "Моя", "template": one["id"], "map": f"my_{one['id']}_{language}"}
+            made = door.ask("POST", "/api/maps", wish | {"language": language}).answer["map"]
+            found = door.ask("GET", f"/api/map/{made}/document").answer["document"]
+            stages, points = found.get("stages", []), found.get("touchpoints", [])
+            assert found["language"] == language
+            assert [stage["title"] for stage in stages] == [
+                stage["title"] for stage in one["stages"]
+            ]
+            assert one["touchpoints"] == len(points)
+            assert sum(len(stage["channels"]) for stage in one["stages"]) == sum(
+                "stage" in point for point in points
+            )
 
 
 def test_only_a_page_of_ours_may_change_a_map(door: Door) -> None:
