@@ -13,12 +13,16 @@ export interface MapName {
 class Maps {
   list = $state.raw<MapName[]>([])
   loaded = $state(false)
+  /** The company is an invented one, shown to try things on. */
+  example = $state(false)
   fault = $state.raw<Refused | null>(null)
   current = $derived(this.list.find((one) => one.id === router.map) ?? null)
 
   async load(): Promise<void> {
     try {
-      this.list = (await get<MapName[]>('/api/maps')).answer
+      const { answer, how } = await get<MapName[], { example: boolean }>('/api/maps')
+      this.list = answer
+      this.example = how.example
       this.fault = null
     } catch (fault) {
       if (fault instanceof Refused) this.fault = fault

@@ -3,7 +3,7 @@
  * What is after the question mark follows from screen to screen, except what belongs to one.
  */
 
-export type ScreenName = 'map' | 'funnel' | 'paths' | 'people' | 'person' | 'board' | 'questions' | 'month' | 'import' | 'tracking' | 'settings'
+export type ScreenName = 'map' | 'funnel' | 'paths' | 'people' | 'person' | 'board' | 'questions' | 'month' | 'import' | 'tracking' | 'settings' | 'build' | 'templates'
 
 /** What follows between screens. */
 const SHARED = ['from', 'to', 'as_of', 'edition', 'segment', 'compare', 'lang']

@@ -47,4 +47,6 @@ export function usefulScreens(): Screen[] {
 /** Screens that are reached from others. */
 export const INNER: Partial<Record<ScreenName, Screen['load']>> = {
   person: () => import('../screens/people/PersonScreen.svelte'),
+  build: () => import('../screens/build/BuildScreen.svelte'),
+  templates: () => import('../screens/templates/TemplatesScreen.svelte'),
 }
