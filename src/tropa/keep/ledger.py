@@ -14,6 +14,7 @@ from tropa.keep.block import Block
 from tropa.keep.costs import Costs
 from tropa.keep.edits import Edits
 from tropa.keep.names import NameBook
+from tropa.keep.notes import Notes
 
 Position: TypeAlias = int
 """A place in the log: the number of a block. Everything up to it has been taken in."""
@@ -246,5 +247,7 @@ class Ledger(Protocol):
     def costs(self) -> Costs: ...
     @property
     def edits(self) -> Edits: ...
+    @property
+    def notes(self) -> Notes: ...
 
     def close(self) -> None: ...

@@ -67,6 +67,12 @@ def _where(one: OnMap, touchpoint: str | None) -> dict[str, str | None]:
 def traits_json(traits: list[Trait]) -> list[dict[str, Any]]:
     """What is known about somebody, each with the moment and the event that told it."""
     return [
-        {"name": one.name, "value": one.value, "at": iso(one.at), "event": one.event}
+        {
+            "name": one.name,
+            "value": one.value,
+            "at": iso(one.at),
+            "event": one.event,
+            "source": one.source or None,
+        }
         for one in traits
     ]

@@ -9,6 +9,7 @@ from tropa.engines.sqlite.costs import SqliteCosts
 from tropa.engines.sqlite.edits import SqliteEdits
 from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
 from tropa.engines.sqlite.names import SqliteNames
+from tropa.engines.sqlite.notes import SqliteNotes
 from tropa.engines.sqlite.users import SqliteUsers
 
 
@@ -26,6 +27,7 @@ class SqliteLedger:
     costs: SqliteCosts
     users: SqliteUsers
     edits: SqliteEdits
+    notes: SqliteNotes
 
     def close(self) -> None:
         self.connection.close()
@@ -50,4 +52,5 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         SqliteCosts(at),
         SqliteUsers(at),
         SqliteEdits(at),
+        SqliteNotes(at),
     )

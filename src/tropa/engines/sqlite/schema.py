@@ -156,4 +156,12 @@ STEPS: Final[tuple[str, ...]] = (
     );
     CREATE TABLE map_draft (map TEXT PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
     """,
+    # What those who work with people write down about them.
+    """
+    CREATE TABLE note (
+        id TEXT PRIMARY KEY, number INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX note_number ON note (number);
+    """,
 )

@@ -1,6 +1,6 @@
-"""Answers as JSON: the map, the people behind a number, a person. Read only."""
+"""Answers as JSON: the map, the people behind a number. Read only."""
 
-from typing import Any, Final
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -8,22 +8,15 @@ from starlette.responses import Response
 
 from tropa import __version__
 from tropa.clock import iso
-from tropa.errors import RequestFault
 from tropa.map.document import Map
 from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
-from tropa.show.card_words import card_words, traits_json
 from tropa.show.figure_words import figure_words
 from tropa.workspace.answers import board_of
 from tropa.workspace.figures import Behind, called, deal_called, people_behind
-from tropa.workspace.person import Card, card_json, card_of, find_person
 from tropa.workspace.sections.asking import ask_sections, how_sections, sections_json
-from tropa.workspace.traits import traits_of
-
-_NUMBERS: Final = 2**63
-"""Numbers of people are smaller."""
 
 
 async def health(site: Site, request: Request) -> Response:
@@ -89,41 +82,6 @@ async def behind(site: Site, request: Request) -> Response:
         return answer(_behind_json(site, found, found.asked.map), how)
 
     return await run_in_threadpool(work)
-
-
-async def person(site: Site, request: Request) -> Response:
-    """A person by a name of theirs, or by number; `words` say it in the reader's language."""
-    language = site.language(request)
-
-    def work() -> Response:
-        card = known_card(site, _number(site, request))
-        told = {
-            "traits": traits_json(traits_of(site.workspace, card.person, card.as_of)),
-            "words": card_words(card, site.workspace, language),
-        }
-        return answer(card_json(card) | told, {"as_of": iso(card.as_of)})
-
-    return await run_in_threadpool(work)
-
-
-def known_card(site: Site, number: int) -> Card:
-    """Somebody's card, as of now.
-
-    Raises:
-        RequestFault: nobody has that number.
-    """
-    card = None
-    if 0 < number < _NUMBERS:
-        card = card_of(site.workspace, number, site.workspace.clock.now())
-    if card is None or not card.names:
-        raise RequestFault("nobody_known", status=404, found=f"№{str(number)[:20]}")
-    return card
-
-
-def _number(site: Site, request: Request) -> int:
-    if "person" in request.path_params:
-        return int(request.path_params["person"])
-    return find_person(site.workspace, request.query_params.get("name", ""))
 
 
 def _behind_json(site: Site, found: Behind, map_: Map) -> dict[str, Any]:

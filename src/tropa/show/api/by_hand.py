@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tropa.map.document import Map, Touchpoint
-from tropa.show.api.answers import known_card
 from tropa.show.api.incoming import read_fields
+from tropa.show.api.known import known_card
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.workspace.answers import board_of

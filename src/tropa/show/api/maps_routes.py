@@ -62,21 +62,6 @@ MAPS: tuple[Address, ...] = (
     ),
     Address(
         "GET",
-        "/api/person",
-        answers.person,
-        "A person by a name of theirs.",
-        ("name",),
-        right="people.read",
-    ),
-    Address(
-        "GET",
-        "/api/person/{person:int}",
-        answers.person,
-        "A person by number.",
-        right="people.read",
-    ),
-    Address(
-        "GET",
         "/api/map/{map}/board",
         board.board,
         "Who stands where, stage by stage.",

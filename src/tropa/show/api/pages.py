@@ -15,8 +15,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from tropa.clock import Instant
 from tropa.errors import RequestFault, TropaError
 from tropa.map.document import Map
-from tropa.show.api.answers import known_card
 from tropa.show.api.bundle import app_address
+from tropa.show.api.known import known_card
 from tropa.show.api.question import question_of
 from tropa.show.api.site import LANGUAGE, Site
 from tropa.show.figure_words import figure_words

@@ -17,6 +17,7 @@ from tropa.show.api.events_routes import EVENTS
 from tropa.show.api.maps_routes import MAPS
 from tropa.show.api.openapi import openapi_of
 from tropa.show.api.pages_routes import PAGES
+from tropa.show.api.person_routes import PERSON
 from tropa.show.api.site import Site
 from tropa.show.api.tracking_routes import TRACKING
 from tropa.show.api.users_routes import COMING_IN, USERS
@@ -35,6 +36,7 @@ ADDRESSES: tuple[Address, ...] = (
         "GET", "/openapi.json", described, "These addresses, for programs.", right="signed_in"
     ),
     *MAPS,
+    *PERSON,
     *QUESTIONS,
     *EVENTS,
     *EDITING,

@@ -1,5 +1,6 @@
 /** What is told by hand, as the form holds it and as the server takes it. */
 
+import { freshId } from '../../kit/ids'
 import type { Offered, Point } from './shapes'
 
 /** Ends of a journey a person may state; the others need a day or are not theirs to say. */
@@ -26,8 +27,7 @@ export function shownMoment(now: Date): string {
 
 /** An id nobody has used. */
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return `hand-${[...bytes].map((one) => one.toString(16).padStart(2, '0')).join('')}`
+  return freshId('hand')
 }
 
 /** What goes to the server. The moment of now itself is left to it: its clock may be another. */

@@ -80,6 +80,16 @@ export interface JourneyWords {
   story: EntryWords[]
 }
 
+/** What somebody wrote down about a person. */
+export interface Note {
+  id: string
+  at: string
+  /** Nobody where there are no accounts. */
+  who: string | null
+  text: string
+  removable: boolean
+}
+
 /** `GET /api/person/{n}` */
 export interface Person {
   person: number
@@ -87,6 +97,7 @@ export interface Person {
   events: number
   suspected_bot: boolean
   maps: Journey[]
-  traits: { name: string; value: string | number | boolean; at: string; event: string }[]
+  traits: { name: string; value: string | number | boolean; at: string; event: string; source: string | null }[]
+  notes: Note[]
   words: { called: string; names: string[]; maps: JourneyWords[] }
 }

@@ -1,13 +1,15 @@
 /** A person's story from its end: days, what happened in them, and the silence between. */
 
-import type { Entry, EntryWords, Journey, JourneyWords } from './shapes'
+import type { Entry, EntryWords, Journey, JourneyWords, Note } from './shapes'
 
-export type Show = 'every' | 'moves' | 'touches' | 'talks'
-export type Tone = 'plain' | 'gain' | 'loss' | 'back' | 'touch'
+export type Show = 'every' | 'moves' | 'touches' | 'talks' | 'notes'
+export type Tone = 'plain' | 'gain' | 'loss' | 'back' | 'touch' | 'note'
 
 export interface Line {
-  id: number
+  id: string
   at: string
+  /** `2026-10-03` in the map's zone. */
+  day: string
   what: string
   why: string
   side: EntryWords['side']
@@ -16,6 +18,7 @@ export interface Line {
   move: boolean
   talk: boolean
   tone: Tone
+  note: Note | null
 }
 
 export interface Day {
@@ -40,24 +43,34 @@ const TONES: Record<string, Tone> = {
   return: 'back', reopen: 'back', mend: 'back', back: 'back',
 }
 
-/** Lines in the order they happened, the last one first. */
-export function linesOf(journey: Journey, words: JourneyWords): Line[] {
-  const lines = journey.story.map((one, at) => line(one, words.story[at] ?? { what: one.kind, why: '', side: null, channel: null }, at))
-  return lines.reverse()
+/** Lines in the order they happened, the last one first; notes stand among them. */
+export function linesOf(journey: Journey | undefined, words: JourneyWords | undefined, notes: Note[] = []): Line[] {
+  const story = journey?.story ?? []
+  const lines = story.map((one, at) => line(one, words?.story[at] ?? { what: one.kind, why: '', side: null, channel: null }, at))
+  const written = notes.map((one) => noted(one, words?.timezone))
+  return [...written.reverse(), ...lines.reverse()].sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
+}
+
+function noted(note: Note, zone: string | undefined): Line {
+  // Swedes write days as the lines do.
+  const day = new Date(note.at).toLocaleDateString('sv-SE', zone ? { timeZone: zone } : {})
+  return { id: note.id, at: note.at, day, what: note.text, why: '', side: 'seller', channel: null, move: false, talk: false, tone: 'note', note }
 }
 
 function line(one: Entry, words: EntryWords, id: number): Line {
   const move = one.touchpoint === null
   return {
-    id, at: one.at, what: words.what, why: words.why, side: words.side, channel: words.channel,
-    move, talk: one.two_way, tone: move ? TONES[one.kind] ?? 'plain' : 'touch',
+    // Instants are written in the zone of the map: their first ten signs are its day.
+    id: String(id), at: one.at, day: one.at.slice(0, 10), what: words.what, why: words.why, side: words.side, channel: words.channel,
+    move, talk: one.two_way, tone: move ? TONES[one.kind] ?? 'plain' : 'touch', note: null,
   }
 }
 
 /** Only what was asked for. */
 export function chosen(lines: Line[], show: Show): Line[] {
   if (show === 'moves') return lines.filter((one) => one.move)
-  if (show === 'touches') return lines.filter((one) => !one.move)
+  if (show === 'touches') return lines.filter((one) => !one.move && !one.note)
+  if (show === 'notes') return lines.filter((one) => one.note)
   if (show === 'talks') return lines.filter((one) => one.talk)
   return lines
 }
@@ -67,8 +80,7 @@ export function daysOf(lines: Line[], all: boolean, now?: string): (Day | Gap)[]
   const found: (Day | Gap)[] = []
   let later = now
   for (const one of lines) {
-    // Instants are written in the zone of the map: their first ten signs are its day.
-    const id = one.at.slice(0, 10)
+    const id = one.day
     const last = found.at(-1)
     if (last?.kind === 'day' && last.id === id) {
       last.lines.push(one)

@@ -1,0 +1,61 @@
+"""One person over HTTP: what is known, and what is done about them."""
+
+from collections.abc import Generator
+
+import pytest
+
+from tropa.collect.segment_api import Request, open_request, read_events
+from tropa.testing import HandClock, event, temporary_workspace
+from tropa.workspace.person import find_person
+from unit.show.api.browsing import MAP, App
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+@pytest.fixture
+def app() -> Generator[App]:
+    with temporary_workspace(MAP, clock=HandClock("2026-03-03T10:00")) as tried:
+        tried.tell([event("ann", "2026-03-02T10:00", "form_sent")])
+        yield App(tried)
+
+
+def number(app: App, name: str) -> int:
+    return find_person(app.tried.workspace, name)
+
+
+def test_a_note_is_written_read_and_taken_away(app: App) -> None:
+    ann = number(app, "ann")
+    path = f"/api/person/{ann}/notes"
+    written = app.ask("POST", path, {"id": "note-0001", "text": HOSTILE})
+    assert (written["status"], written["answer"]["text"]) == (200, HOSTILE)
+    assert app.ask("GET", path)["answer"] == [written["answer"]]
+    [note] = app.ask("GET", f"/api/person/{ann}")["answer"]["notes"]
+    assert note == {
+        "id": "note-0001",
+        "at": "2026-03-03T10:00:00Z",
+        "who": None,
+        "text": HOSTILE,
+        "removable": True,
+    }
+    assert app.ask("DELETE", f"{path}/note-0001")["status"] == 200
+    assert app.ask("DELETE", f"{path}/note-0001")["status"] == 404
+    assert app.ask("GET", path)["answer"] == []
+    [deed] = app.tried.workspace.users.store.deeds(0, 1)
+    assert (deed.what, deed.about, dict(deed.details)) == ("note_removed", f"№{ann}", {})
+
+
+def test_nobody_known_takes_no_note(app: App) -> None:
+    said = app.ask("POST", "/api/person/999/notes", {"id": "note-0001", "text": "x"})
+    assert (said["status"], said["code"]) == (404, "nobody_known")
+
+
+def test_contacts_are_told_with_the_source_that_stated_them(app: App) -> None:
+    body = (
+        b'{"userId": "ann", "messageId": "m1", "traits": {"name": "Ann", "email": "a@x.test"}}'
+    )
+    request = Request("identify", body, 1, authorization="Basic dzo=")
+    batch = read_events(open_request(request), "site", public=False)
+    app.tried.tell([one.event for one in batch.kept])
+    traits = app.ask("GET", f"/api/person/{number(app, 'ann')}")["answer"]["traits"]
+    told = {one["name"]: (one["value"], one["source"]) for one in traits}
+    assert told == {"name": ("Ann", "site"), "email": ("a@x.test", "site")}
