@@ -216,6 +216,21 @@ class Persons:
         """Take the undoing of a merge back: links decide about these two names again."""
         return self._judge_anew(a, b, lambda: self._book.let_join(a, b))
 
+    def if_apart(self, a: int, b: int) -> list[set[int]]:
+        """Whom the names of two that are one person would belong to, were they set apart.
+
+        Nothing is changed. The sets of names are in the order of their persons.
+        """
+        names, links = self._connected({a, b})
+        pair = (min(a, b), max(a, b))
+        resolved = resolve(names, links, self._book.apart(names) | {pair})
+        both = {names[a].person, names[b].person}
+        found: dict[int, set[int]] = {}
+        for number, name in names.items():
+            if name.person in both:
+                found.setdefault(resolved.persons[number], set()).add(number)
+        return [found[person] for person in sorted(found)]
+
     def _judge_anew(self, a: int, b: int, change: Callable[[], object]) -> Changes:
         changes = Changes()
         devices = [one for one in (a, b) if self._logins_of(one)]

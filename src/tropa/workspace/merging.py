@@ -31,6 +31,32 @@ def merges(workspace: Workspace, limit: int) -> list[Merge]:
     return _merges(workspace, sorted(links, key=lambda one: -one.id)[:limit])
 
 
+def merges_of(workspace: Workspace, person: int) -> list[Merge]:
+    """The merges that made a person, and those of their names undone; the latest first."""
+    book = workspace.ledger.names
+    own = {one.number for one in book.names_of(person)}
+    links = [one for one in book.links_of(own) if one.outcome in (JOINED, APART)]
+    return _merges(workspace, sorted(links, key=lambda one: (-one.time, -one.id)))
+
+
+def merge(workspace: Workspace, link_id: int) -> tuple[Merge, list[list[Name]]]:
+    """A merge, and the names of each person there would be without it.
+
+    Of one that is undone the persons there are.
+
+    Raises:
+        UsageFault: no such merge.
+    """
+    link = _link(workspace, link_id, JOINED, APART)
+    [found] = _merges(workspace, [link])
+    book = workspace.ledger.names
+    apart = [
+        [one.name for _, one in sorted(book.get(numbers).items())]
+        for numbers in workspace.persons.if_apart(link.a, link.b)
+    ]
+    return found, apart
+
+
 def shared_names(workspace: Workspace, limit: int) -> list[Name]:
     """Names seen with too many people to be anybody's: of a kiosk, of a front desk."""
     return [one.name for one in workspace.ledger.names.shared(limit)]
@@ -58,10 +84,10 @@ def redo(workspace: Workspace, link_id: int) -> tuple[Merge, int]:
     return merge, workspace.live.let_join(link.a, link.b)
 
 
-def _link(workspace: Workspace, link_id: int, outcome: str) -> Link:
+def _link(workspace: Workspace, link_id: int, *outcomes: str) -> Link:
     # Numbers of links have eight bytes.
     link = workspace.ledger.names.link(link_id) if abs(link_id) < 1 << 63 else None
-    if link is None or link.outcome != outcome:
+    if link is None or link.outcome not in outcomes:
         raise UsageFault("no_such_merge", found=link_id)
     return link
 

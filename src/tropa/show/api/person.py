@@ -7,6 +7,7 @@ from starlette.responses import Response
 from tropa.clock import iso
 from tropa.show.api.askers import asker
 from tropa.show.api.known import known_card, number_of
+from tropa.show.api.merges import merges_json
 from tropa.show.api.notes import notes_json
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
@@ -23,6 +24,7 @@ async def person(site: Site, request: Request) -> Response:
         card = known_card(site, _number(site, request))
         told = {
             "traits": traits_json(traits_of(site.workspace, card.person, card.as_of)),
+            "merges": merges_json(site, card.person, language),
             "notes": notes_json(site, card.person, who),
             "words": card_words(card, site.workspace, language),
         }

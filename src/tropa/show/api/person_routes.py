@@ -1,6 +1,6 @@
 """Addresses of one person: what is known of them, and what is done about them."""
 
-from tropa.show.api import notes, person
+from tropa.show.api import merges, notes, person
 from tropa.show.api.address import Address
 
 PERSON: tuple[Address, ...] = (
@@ -38,6 +38,27 @@ PERSON: tuple[Address, ...] = (
         "/api/person/{person:int}/notes/{note}",
         notes.take_away,
         "A note taken away.",
+        right="people.work",
+    ),
+    Address(
+        "GET",
+        "/api/merges/{merge:int}",
+        merges.merge,
+        "Why two names are one person's, and who they would be apart.",
+        right="people.read",
+    ),
+    Address(
+        "POST",
+        "/api/merges/{merge:int}/undo",
+        merges.set_apart,
+        "Two names are not one person's.",
+        right="people.work",
+    ),
+    Address(
+        "POST",
+        "/api/merges/{merge:int}/redo",
+        merges.let_join,
+        "They may be one person's after all.",
         right="people.work",
     ),
 )

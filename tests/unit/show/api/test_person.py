@@ -59,3 +59,36 @@ def test_contacts_are_told_with_the_source_that_stated_them(app: App) -> None:
     traits = app.ask("GET", f"/api/person/{number(app, 'ann')}")["answer"]["traits"]
     told = {one["name"]: (one["value"], one["source"]) for one in traits}
     assert told == {"name": ("Ann", "site"), "email": ("a@x.test", "site")}
+
+
+def test_a_merge_is_shown_with_who_they_would_be_undone_and_redone(app: App) -> None:
+    app.tried.tell(
+        [
+            event("email:a@x.test", "2026-03-02T09:00", "form_sent"),
+            event(["ann", "email:a@x.test"], "2026-03-02T11:00", "looked"),
+            event(["email:a@x.test", "phone:+79990000001"], "2026-03-02T12:00", "looked"),
+        ]
+    )
+    ann = number(app, "ann")
+    merges = app.ask("GET", f"/api/person/{ann}")["answer"]["merges"]
+    merge = next(one for one in merges if one["a"]["value"] == "ann")
+    assert (merge["b"]["value"], merge["undone"], len(merges)) == ("a@x.test", False, 2)
+    told = app.ask("GET", f"/api/merges/{merge['id']}")["answer"]["people"]
+    named = [[name["value"] for name in names] for names in told]
+    assert named == [["ann"], ["a@x.test", "+79990000001"]]
+
+    people = app.ask("POST", f"/api/merges/{merge['id']}/undo")["answer"]["people"]
+    assert [one["person"] for one in people] == [ann, number(app, "a@x.test")]
+    assert number(app, "+79990000001") == number(app, "a@x.test") != ann
+    for name in ("ann", "a@x.test"):
+        shown = app.ask("GET", f"/api/person/{number(app, name)}")["answer"]["merges"]
+        assert [one["undone"] for one in shown if one["id"] == merge["id"]] == [True]
+    assert app.ask("POST", f"/api/merges/{merge['id']}/undo")["status"] == 404
+
+    people = app.ask("POST", f"/api/merges/{merge['id']}/redo")["answer"]["people"]
+    assert [one["person"] for one in people] == [ann]
+    deeds = app.tried.workspace.users.store.deeds(0, 2)
+    assert [(one.what, one.about) for one in deeds] == [
+        ("merge_redone", str(merge["id"])),
+        ("merge_undone", str(merge["id"])),
+    ]

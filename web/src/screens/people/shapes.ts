@@ -90,6 +90,28 @@ export interface Note {
   removable: boolean
 }
 
+export interface SaidName {
+  kind: string
+  value: string
+  /** The kind in the reader's language. */
+  said: string
+}
+
+/** Two names that are one person's, or were until somebody set them apart. */
+export interface Merge {
+  id: number
+  a: SaidName
+  b: SaidName
+  at: string
+  why: 'event' | 'alias'
+  undone: boolean
+}
+
+/** `GET /api/merges/{n}`: with the names of each of the people there would be without it. */
+export interface MergeApart extends Merge {
+  people: SaidName[][]
+}
+
 /** `GET /api/person/{n}` */
 export interface Person {
   person: number
@@ -99,5 +121,6 @@ export interface Person {
   maps: Journey[]
   traits: { name: string; value: string | number | boolean; at: string; event: string; source: string | null }[]
   notes: Note[]
+  merges: Merge[]
   words: { called: string; names: string[]; maps: JourneyWords[] }
 }
