@@ -97,7 +97,7 @@ def test_names_and_traits_that_mean_harm_stay_text(
             link = page.get_by_role("link", name=_HOSTILE, exact=True)
             expect(link).to_be_visible()
             with page.expect_download() as saved:
-                page.get_by_role("button", name="Скачать CSV").click()
+                page.get_by_role("link", name="Скачать CSV").click()
             text = Path(saved.value.path()).read_text("utf-8-sig")
             assert "\"'=HYPERLINK(" in text
             assert not re.search(r'(^|,)"?=', text, re.MULTILINE)

@@ -47,6 +47,18 @@ class Regather:
         """Read these persons' rows again from the history and what arrived since."""
         self._recall(set(persons))
 
+    def rows(self, persons: Iterable[int]) -> pl.DataFrame:
+        """Everything that happened to these persons, with the numbers of their names."""
+        wanted = set(persons)
+        rows = attribute(self._read(self._numbers_of(wanted)), self._persons)
+        return rows.filter(pl.col("person").is_in(pl.Series(sorted(wanted)).implode()))
+
+    def _numbers_of(self, persons: Iterable[int]) -> set[int]:
+        numbers: set[int] = set()
+        for person in persons:
+            numbers |= self._persons.names_of(person)
+        return numbers
+
     def recall_named(self, events: Collection[str]) -> None:
         """Read whoever these events happened to again: by now the events have numbers."""
         files = self._catalogue.files("history")
@@ -89,13 +101,8 @@ class Regather:
         return concerned
 
     def _recall(self, persons: set[int]) -> set[int]:
-        numbers: set[int] = set()
-        for person in persons:
-            numbers |= self._persons.names_of(person)
-        rows = attribute(self._read(numbers), self._persons)
         # Rows of others that bear one of these names stand in the others' trails already.
-        mine = rows.filter(pl.col("person").is_in(pl.Series(sorted(persons)).implode()))
-        self._trails.append(mine.select(list(SCHEMA)), persons)
+        self._trails.append(self.rows(persons).select(list(SCHEMA)), persons)
         return persons
 
     def _read(self, numbers: set[int]) -> pl.DataFrame:

@@ -17,13 +17,15 @@ Right: TypeAlias = Literal[
     "map.publish",
     "people.read",
     "people.work",
+    "people.export",
     "people.erase",
     "events.import",
     "questions.ask",
     "keys.manage",
     "users.manage",
 ]
-"""`people.read` shows people with their contacts, `people.work` moves them and takes notes."""
+"""`people.read` shows people with their contacts, `people.work` moves them and takes notes,
+`people.export` takes them away as a file."""
 
 Need: TypeAlias = Right | Literal["anyone", "signed_in", "unstated"]
 """What an address asks for. Where nobody said it, only the owner is let in."""
@@ -44,7 +46,9 @@ _MAY: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
         "marketer": EVERYTHING - {"people.erase", "users.manage"},
         "seo": frozenset[Right](("map.read", "map.edit", "questions.ask")),
         "seller": frozenset(_WORKS_WITH_PEOPLE),
-        "manager": frozenset[Right](("events.import", "questions.ask", *_WORKS_WITH_PEOPLE)),
+        "manager": frozenset[Right](
+            ("people.export", "events.import", "questions.ask", *_WORKS_WITH_PEOPLE)
+        ),
         "service": frozenset(_WORKS_WITH_PEOPLE),
         "analyst": frozenset[Right](
             ("map.read", "people.read", "events.import", "questions.ask")

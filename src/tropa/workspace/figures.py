@@ -53,8 +53,17 @@ class Behind:
     shown: tuple[Member, ...]
 
 
-def people_behind(workspace: Workspace, map_id: str, figure: str, question: Question) -> Behind:
+def people_behind(
+    workspace: Workspace, map_id: str, figure: str, question: Question, most: int = SHOWN
+) -> Behind:
     """The journeys a figure counts.
+
+    Args:
+        workspace: whose people.
+        map_id: of the figure.
+        figure: `stage/lead/lost`.
+        question: the moment, the period, the window, the edition.
+        most: of so many, the latest to have moved, it is told who they are.
 
     Raises:
         UsageFault: there is no such figure, or no list behind it.
@@ -71,17 +80,19 @@ def people_behind(workspace: Workspace, map_id: str, figure: str, question: Ques
         standing = stand(part.placed, as_of, asked.map, part.alive)
         rows = np.flatnonzero(members(standing, asked, figure, question.within))
         count += len(rows)
-        shown = heapq.nlargest(SHOWN, [*shown, *_members(standing, rows, asked)])
+        shown = heapq.nlargest(most, [*shown, *_members(standing, rows, asked, most)])
     return Behind(asked, board.edition.number, count, tuple(shown))
 
 
-def _members(standing: Standing, rows: NDArray[np.int64], asked: Asked) -> list[Member]:
+def _members(
+    standing: Standing, rows: NDArray[np.int64], asked: Asked, most: int
+) -> list[Member]:
     """The latest of these journeys."""
     last = np.searchsorted(standing.visit_journey, rows, side="right") - 1
     since = standing.visit_entered[last]
     lost = standing.table[rows, LOST_AT]
     since = np.where((lost != FOREVER) & (lost > since), lost, since)
-    latest = np.argsort(since, kind="stable")[::-1][:SHOWN]
+    latest = np.argsort(since, kind="stable")[::-1][:most]
     placed = standing.placed
     found: list[Member] = []
     for at in latest.tolist():

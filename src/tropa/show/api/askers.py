@@ -5,7 +5,7 @@ long as nobody has an account, this machine is let in without asking, and a brow
 elsewhere by the token.
 """
 
-from typing import cast
+from typing import Final, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,6 +18,8 @@ from tropa.users.asker import Asker, let_in, signed_in, stranger
 from tropa.users.rights import Need, Right
 from tropa.users.sessions import WHOLE
 
+WATCHED: Final[frozenset[Need]] = frozenset(("people.export", "people.erase"))
+"""Whoever tries what they may not of this is written down."""
 _SECURE_COOKIE = "__Host-" + COOKIE
 
 
@@ -65,6 +67,10 @@ async def admit(
         if who.may(one):
             continue
         if who.how != "stranger":
+            if one in WATCHED:
+                about, details = request.url.path[:200], {"right": str(one)}
+                note = site.workspace.users.note
+                await run_in_threadpool(note, "refused", who, about, details)
             raise RequestFault("not_allowed", status=403, right=one)
         code = "sign_in_needed" if site.workspace.users else "token_needed"
         raise RequestFault(code, status=401)

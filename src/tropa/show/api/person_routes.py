@@ -1,6 +1,6 @@
 """Addresses of one person: what is known of them, and what is done about them."""
 
-from tropa.show.api import merges, notes, person
+from tropa.show.api import merges, notes, people, person, taking_out
 from tropa.show.api.address import Address
 
 PERSON: tuple[Address, ...] = (
@@ -60,5 +60,36 @@ PERSON: tuple[Address, ...] = (
         merges.let_join,
         "They may be one person's after all.",
         right="people.work",
+    ),
+    Address(
+        "GET",
+        "/api/person/{person:int}/export/{form}",
+        taking_out.export,
+        "All that is held about a person: json, html, csv.",
+        right="people.export",
+    ),
+    Address(
+        "GET",
+        "/api/people",
+        people.people,
+        "A list of people: the first of them.",
+        people.ASKS,
+        right="people.read",
+    ),
+    Address(
+        "GET",
+        "/api/people/export",
+        people.export,
+        "A list of people, whole, as JSON.",
+        people.ASKS,
+        right="people.export",
+    ),
+    Address(
+        "GET",
+        "/api/people/export.csv",
+        people.export_csv,
+        "A list of people, whole, as a table for spreadsheets.",
+        people.ASKS,
+        right="people.export",
     ),
 )
