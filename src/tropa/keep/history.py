@@ -20,6 +20,10 @@ class History(Protocol):
         """A new file, synced, not yet listed."""
         ...
 
+    def rewrite(self, file: KeptFile, rows: pl.DataFrame) -> KeptFile:
+        """Another file in the place of one, its rows in the same order; not yet listed."""
+        ...
+
     def read_after(self, files: Sequence[KeptFile], position: Position) -> pl.DataFrame:
         """Rows that came behind a place in the log."""
         ...

@@ -18,6 +18,7 @@ from tropa.errors import Unavailable
 from tropa.event import Event
 from tropa.keep.block import Block, encode, event_ids
 from tropa.keep.dedupe import KeyIndex
+from tropa.keep.erasure import Forgotten
 from tropa.keep.ledger import Addition, Failed, Inbox, Position, Progress
 
 EVENTS_AT_ONCE: Final = 2_000
@@ -47,13 +48,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an offer, event by event: offered = accepted + duplicates + conflicts."""
+    """What became of an offer: offered = accepted + duplicates + conflicts + erased."""
 
     accepted: int
     duplicates: int
     conflicts: tuple[int, ...] = ()
     """Indexes of events whose id came with other content before."""
     position: Position = 0
+    erased: int = 0
+    """Events about people who were erased: they are not kept."""
 
 
 @dataclass
@@ -79,6 +82,7 @@ class Intake:
         inbox: Inbox,
         keys: KeyIndex,
         committed: Callable[[Position], None] = lambda _: None,
+        forgotten: Forgotten | None = None,
     ) -> None:
         """Start the keeping thread.
 
@@ -86,8 +90,10 @@ class Intake:
             inbox: where blocks go.
             keys: all keys known; only this thread reads and teaches it.
             committed: told the newest position after each commit.
+            forgotten: names that may not come back.
         """
         self._inbox, self._keys = inbox, keys
+        self.forgotten = Forgotten("", ()) if forgotten is None else forgotten
         self.committed = committed
         self._offers: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._turn = threading.Lock()
@@ -161,7 +167,38 @@ class Intake:
             self.committed(newest)
 
     def _sift(self, offer: Offer, fresh: dict[bytes, bytes]) -> _Kept:
-        """Leave out what is known; `fresh` holds what this very commit adds."""
+        """Leave out who was erased and what is known; `fresh` holds what this commit adds."""
+        if self.forgotten:
+            whole, places = offer, self._welcome(offer)
+            if len(places) < len(whole.events):
+                return self._sift_some(whole, places, fresh)
+        return self._sift_known(offer, fresh)
+
+    def _welcome(self, offer: Offer) -> list[int]:
+        bears = self.forgotten.bears
+        return [at for at, event in enumerate(offer.events) if not bears(event)]
+
+    def _sift_some(self, whole: Offer, places: list[int], fresh: dict[bytes, bytes]) -> _Kept:
+        """Of an offer these events alone; what is said of them speaks of their places in it."""
+
+        def raw(at: int) -> bytes:
+            return whole.raw(places[at]) if whole.raw else b""
+
+        some = replace(
+            whole,
+            events=[whole.events[at] for at in places],
+            bodies=[whole.bodies[at] for at in places],
+            raw=raw if whole.raw else None,
+        )
+        kept = self._sift_known(some, fresh)
+        kept.outcome = replace(
+            kept.outcome,
+            conflicts=tuple(places[at] for at in kept.outcome.conflicts),
+            erased=len(whole.events) - len(places),
+        )
+        return kept
+
+    def _sift_known(self, offer: Offer, fresh: dict[bytes, bytes]) -> _Kept:
         ids = event_ids(offer.source, offer.events)
         known = self._keys.known(ids)
         if not known and fresh.keys().isdisjoint(ids) and len(set(ids)) == len(ids):
@@ -218,6 +255,8 @@ def _counted(progress: Progress, outcome: Outcome) -> Progress:
         "duplicates": outcome.duplicates,
         "conflicts": len(outcome.conflicts),
     }
+    if outcome.erased:
+        added["erased"] = outcome.erased
     before = progress.counts
     counts = dict(before) | {name: before.get(name, 0) + n for name, n in added.items()}
     return replace(progress, counts=counts)

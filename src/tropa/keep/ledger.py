@@ -13,6 +13,7 @@ from tropa.clock import Instant
 from tropa.keep.block import Block
 from tropa.keep.costs import Costs
 from tropa.keep.edits import Edits
+from tropa.keep.erasure import Erasures
 from tropa.keep.names import NameBook
 from tropa.keep.notes import Notes
 
@@ -249,5 +250,7 @@ class Ledger(Protocol):
     def edits(self) -> Edits: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def erasures(self) -> Erasures: ...
 
     def close(self) -> None: ...

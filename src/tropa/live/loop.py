@@ -6,7 +6,7 @@ start finds its way from the ledger, the history and the bases.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -24,6 +24,7 @@ from tropa.live.flood import Flood
 from tropa.live.loop_parts import LoopParts
 from tropa.live.merging import Merging
 from tropa.live.persons import Changes
+from tropa.live.rewriting import Change, Rewriting
 from tropa.parts.base import part_of
 from tropa.parts.lookup import HEAVY, events_of, persons_with
 from tropa.parts.rows import SCHEMA, no_rows
@@ -53,6 +54,7 @@ class Live:
     def __init__(self, parts: LoopParts) -> None:
         self._with = parts
         self._flood = Flood(parts.clock)
+        self._rewriting = Rewriting(parts)
         self._merging = Merging(parts.trails, parts.boards, parts.ledger.catalogue)
         self._turn = threading.RLock()
         self._wake = threading.Event()
@@ -304,6 +306,32 @@ class Live:
             gone = np.asarray(keys, np.int64)
             self._unshown.append(persons_with(self._with.trails, gone, _NOBODY))
             self._show()
+
+    def rewrite(self, persons: Collection[int], change: Change) -> int:
+        """Properties of everything that ever happened to some persons give way to others.
+
+        Done again it comes out the same. The moments and the order of events stay.
+
+        Args:
+            persons: whose events.
+            change: rows with the numbers of their names to their properties.
+
+        Returns:
+            How many events these were.
+        """
+        with self._turn:
+            self.compact(merge=False)
+            events = self._rewriting.history(persons, change)
+            touched = self._rewriting.stale(persons)
+            self._doubtful = True
+            self._with.ledger.catalogue.mark_stale(touched)
+            self._with.regather.recall(touched)
+            self._doubtful = False
+            self._unshown.append(np.asarray(sorted(touched), np.int64))
+            parts = self._rewriting.parts(touched)
+            self._merging.some(self._taken, parts, self._show)
+            self._show()
+            return events
 
     # ------------------------------------------------------------ merges of persons
 

@@ -52,6 +52,12 @@ class Merging:
         parts, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
         self._merge(self._upto, parts, show)
 
+    def some(self, upto: Position, parts: Iterable[int], show: Callable[[], None]) -> None:
+        """Merge these parts at once, after the round that is under way."""
+        while self.under_way:
+            self.step(show)
+        self._merge(upto, parts, show)
+
     def whole(self, upto: Position, show: Callable[[], None]) -> None:
         """Merge everything at once."""
         self._left = []

@@ -56,11 +56,14 @@ def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> N
     digest = _digest(shelf)
     # Texts first, and under a name of their own: no base ever stands beside another's texts.
     path = folder / f"texts-{position}-{digest}.parquet"
-    with path.open("wb") as file:
+    # Beside and then renamed: the same events with other texts have the same name.
+    beside = folder / ".texts.new"
+    with beside.open("wb") as file:
         frame = pl.DataFrame({"text": texts})
         frame.write_parquet(file, compression="zstd", compression_level=3)
         file.flush()
         os.fsync(file.fileno())
+    beside.rename(path)
     columns: dict[str, NDArray[Any]] = {
         "persons": shelf.persons,
         "offsets": shelf.offsets,
@@ -81,8 +84,9 @@ def write_base(folder: Path, shelf: Shelf, texts: pl.Series, position: int) -> N
     for old in folder.glob("texts-*.parquet"):
         if old != path:
             old.unlink()
-    for old in folder.glob("fields-*"):
-        shutil.rmtree(old, ignore_errors=True)
+    for pattern in ("fields-*", "placed-*"):
+        for old in folder.glob(pattern):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _digest(shelf: Shelf) -> str:

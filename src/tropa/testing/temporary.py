@@ -34,18 +34,19 @@ class Temporary:
         """Let events arrive, in this order; they are on the boards when this returns.
 
         Returns:
-            What became of them: accepted + duplicates + conflicts = told.
+            What became of them: accepted + duplicates + conflicts + erased = told.
         """
         at = self.clock.now() if received is None else instant(received)
-        accepted, duplicates, conflicts = 0, 0, 0
+        accepted, duplicates, conflicts, erased = 0, 0, 0, 0
         for source, some in groupby(events, key=lambda one: one.source):
             said = list(some)
             kept = self.workspace.intake.keep(Offer(source, at, said, body_hashes(said)))
             accepted += kept.accepted
             duplicates += kept.duplicates
             conflicts += len(kept.conflicts)
+            erased += kept.erased
         self.workspace.live.drain()
-        return Outcome(accepted, duplicates, tuple(range(conflicts)))
+        return Outcome(accepted, duplicates, tuple(range(conflicts)), erased=erased)
 
     def draw(self, text: str) -> None:
         """Write a map's draft, or another draft over it."""

@@ -116,6 +116,8 @@ def _keep(workspace: Workspace, event: Event) -> bool:
     outcome = workspace.intake.keep(offer)
     if outcome.conflicts:
         raise RequestFault("told_otherwise", status=409)
+    if outcome.erased:
+        raise UsageFault("person_erased")
     workspace.live.drain()
     return outcome.accepted > 0
 

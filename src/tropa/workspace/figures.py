@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER, Instant
 from tropa.errors import UsageFault
 from tropa.event import Name, NameKind
+from tropa.keep.erasure import is_erased
 from tropa.keep.names import KnownName
 from tropa.measure.fold import Asked
 from tropa.measure.members import is_figure, members
@@ -121,11 +122,15 @@ def called(workspace: Workspace, person: int) -> str:
 
 def best_name(known: Iterable[KnownName]) -> Name | None:
     """The best of somebody's names; the earliest known where there are two of a kind."""
-    by_kind = {one.name.kind: one.name for one in sorted(known, key=lambda n: -n.number)}
+    by_kind = {
+        one.name.kind: one.name
+        for one in sorted(known, key=lambda n: -n.number)
+        if not is_erased(one.name)
+    }
     return next((by_kind[kind] for kind in _BEST_NAMES if kind in by_kind), None)
 
 
 def deal_called(workspace: Workspace, deal: int) -> str:
     """The number its own system gave a deal."""
     known = workspace.ledger.names.get([deal]).get(deal)
-    return known.name.value if known else str(deal)
+    return known.name.value if known and not is_erased(known.name) else str(deal)

@@ -60,6 +60,8 @@ class Loading:
     rows: int = 0
     accepted: int = 0
     duplicates: int = 0
+    erased: int = 0
+    """About people who were erased: not kept."""
     conflicts: int = 0
     refused: Counter[str] = field(default_factory=Counter[str])
     examples: list[RefusedRow] = field(default_factory=list[RefusedRow])
@@ -225,6 +227,7 @@ def _keep(
     loading.accepted += outcome.accepted
     loading.duplicates += outcome.duplicates
     loading.conflicts += len(outcome.conflicts)
+    loading.erased += outcome.erased
 
 
 def _failed(plan: ImportPlan, row: RefusedRow, now: Instant) -> Failed:
@@ -240,13 +243,14 @@ def _failed(plan: ImportPlan, row: RefusedRow, now: Instant) -> Failed:
 
 
 def _counts(loading: Loading) -> dict[str, int]:
-    return {
+    counts = {
         "rows": loading.rows,
         "accepted": loading.accepted,
         "duplicates": loading.duplicates,
         "conflicts": loading.conflicts,
         "refused": loading.refused_before + loading.refused.total(),
     }
+    return counts | ({"erased": loading.erased} if loading.erased else {})
 
 
 def _begun(record: ImportRecord, plan: ImportPlan, source: Source, now: Instant) -> Loading:
@@ -256,6 +260,7 @@ def _begun(record: ImportRecord, plan: ImportPlan, source: Source, now: Instant)
     loading.accepted = record.counts.get("accepted", 0)
     loading.duplicates = record.counts.get("duplicates", 0)
     loading.conflicts = record.counts.get("conflicts", 0)
+    loading.erased = record.counts.get("erased", 0)
     loading.refused_before = record.counts.get("refused", 0)
     return loading
 

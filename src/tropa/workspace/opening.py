@@ -12,6 +12,7 @@ from tropa.engines.folder.maps import FolderMaps
 from tropa.engines.sqlite.ledger import SqliteLedger, open_ledger
 from tropa.errors import WorkspaceFault
 from tropa.keep.dedupe import KeyIndex
+from tropa.keep.erasure import Forgotten
 from tropa.keep.intake import Intake
 from tropa.live.arrivals import Arrivals
 from tropa.live.compact import Compaction
@@ -25,6 +26,7 @@ from tropa.settings import Settings, read_settings
 from tropa.users.roster import Roster
 from tropa.workspace.boards import Boards
 from tropa.workspace.creation import SETTINGS
+from tropa.workspace.forgetting import Forgetting
 from tropa.workspace.kept import Kept
 
 LEDGER: Final = "ledger.sqlite"
@@ -122,7 +124,8 @@ def _with_ledger(
     persons = Persons(ledger.names, settings.stitch_within)
     regather = Regather(ledger.catalogue, history, trails, persons)
     arrivals = Arrivals(ledger, persons, regather)
-    intake = Intake(ledger.inbox, keys)
+    forgotten = Forgotten(ledger.records.get("salt"), ledger.erasures.hashes())
+    intake = Intake(ledger.inbox, keys, forgotten=forgotten)
     compaction = Compaction(ledger, history, keys, intake)
     boards = Boards(maps, ledger.catalogue, trails, regather, folder / "parts")
     live = Live(
@@ -134,6 +137,7 @@ def _with_ledger(
     live.open()
     live.drain()
     boards.refresh(clock.now())
+    Forgetting(folder, ledger, history, persons, live, clock).finish_every()
     intake.committed = live.committed
     return Workspace(
         folder, settings, clock, ledger, history, maps, trails, persons, regather, intake,

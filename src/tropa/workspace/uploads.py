@@ -8,6 +8,7 @@ large a file may be and how many may wait is limited; whoever is forgotten is re
 import re
 import secrets
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ MOST: Final = 20
 """Files that may wait at once."""
 KEPT_FOR: Final = DAY
 
+_PACKED: Final = frozenset((b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\x00", b"\x1f\x8b\x08\x08"))
+"""How files begin whose texts cannot be seen from outside."""
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
 
@@ -153,3 +156,24 @@ def uploads_of(folder: Path, clock: Clock, megabytes: int) -> Uploads:
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
     return Uploads(place, clock, megabytes << 20, threading.Lock())
+
+
+def forget_uploads(folder: Path, speaks: Callable[[bytes], bool]) -> int:
+    """Remove files on their way in that speak of somebody, or that cannot be read as text.
+
+    Args:
+        folder: of the workspace.
+        speaks: whether a text speaks of them.
+
+    Returns:
+        How many were removed.
+    """
+    gone = 0
+    for data in sorted((folder / FOLDER).glob("*.data")):
+        raw = data.read_bytes()
+        packed = raw[:4] in _PACKED
+        if packed or speaks(raw) or speaks(raw.decode("cp1251", "replace").encode()):
+            data.unlink(missing_ok=True)
+            data.with_suffix(".json").unlink(missing_ok=True)
+            gone += 1
+    return gone

@@ -91,6 +91,19 @@ class FolderHistory:
         sync(self._folder)
         return self._kept(path, "history", len(rows), first, last)
 
+    def rewrite(self, file: KeptFile, rows: pl.DataFrame) -> KeptFile:
+        beside = self._folder / f".{file.path}.new"
+        with beside.open("wb") as written:
+            rows.select(KEPT).write_parquet(written, compression="zstd", compression_level=6)
+            written.flush()
+            os.fsync(written.fileno())
+        # Named by its content: never by the name of what it takes the place of.
+        begun = file.path.removesuffix(".parquet").partition("+")[0]
+        path = self._folder / f"{begun}+{digest_of(beside)[:12]}.parquet"
+        beside.rename(path)
+        sync(self._folder)
+        return self._kept(path, "history", len(rows), file.first, file.last)
+
     def _kept(
         self, path: Path, kind: FileKind, rows: int, first: Position, last: Position
     ) -> KeptFile:

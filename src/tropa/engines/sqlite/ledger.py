@@ -7,6 +7,7 @@ from tropa.engines.sqlite.catalogue import SqliteCatalogue
 from tropa.engines.sqlite.connection import Connection
 from tropa.engines.sqlite.costs import SqliteCosts
 from tropa.engines.sqlite.edits import SqliteEdits
+from tropa.engines.sqlite.erasures import SqliteErasures
 from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
 from tropa.engines.sqlite.names import SqliteNames
 from tropa.engines.sqlite.notes import SqliteNotes
@@ -28,6 +29,7 @@ class SqliteLedger:
     users: SqliteUsers
     edits: SqliteEdits
     notes: SqliteNotes
+    erasures: SqliteErasures
 
     def close(self) -> None:
         self.connection.close()
@@ -41,16 +43,18 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         Unavailable: the disk fails.
     """
     at = Connection(path)
+    names = SqliteNames(at)
     return SqliteLedger(
         at,
         SqliteInbox(at),
         SqliteFailed(at),
         SqliteSources(at),
         SqliteRecords(at),
-        SqliteNames(at),
+        names,
         SqliteCatalogue(at),
         SqliteCosts(at),
         SqliteUsers(at),
         SqliteEdits(at),
         SqliteNotes(at),
+        SqliteErasures(at, names),
     )

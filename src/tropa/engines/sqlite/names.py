@@ -134,6 +134,10 @@ class SqliteNames:
             )
             self.mark_shared(shared)
 
+    def forget(self) -> None:
+        """What is remembered of names may be wrong: look them up again."""
+        self._known.clear()
+
     # ------------------------------------------------------------ links
 
     def add_links(self, links: Sequence[Link]) -> list[int]:

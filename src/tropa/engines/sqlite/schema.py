@@ -164,4 +164,13 @@ STEPS: Final[tuple[str, ...]] = (
     ) WITHOUT ROWID;
     CREATE INDEX note_number ON note (number);
     """,
+    # Who was erased, and keyed hashes of names that may not come back.
+    """
+    CREATE TABLE erasure (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, at INTEGER NOT NULL,
+        who TEXT NOT NULL, persons TEXT NOT NULL, names INTEGER NOT NULL, key BLOB NOT NULL,
+        events INTEGER NOT NULL, finished INTEGER NOT NULL
+    );
+    CREATE TABLE forgotten (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+    """,
 )

@@ -185,6 +185,8 @@ class Collector:
             "duplicates": outcome.duplicates,
             "failed": len(errors),
         }
+        if outcome.erased:
+            answer["erased"] = outcome.erased
         if errors:
             answer["errors"] = errors
         return 200, answer

@@ -12,6 +12,7 @@ from tropa.show.api.notes import notes_json
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.card_words import card_words, traits_json
+from tropa.workspace.erasing import erased_at
 from tropa.workspace.person import card_json, find_person
 from tropa.workspace.traits import traits_of
 
@@ -22,8 +23,10 @@ async def person(site: Site, request: Request) -> Response:
 
     def work() -> Response:
         card = known_card(site, _number(site, request))
+        gone = erased_at(site.workspace, card.person)
         told = {
             "traits": traits_json(traits_of(site.workspace, card.person, card.as_of)),
+            "erased": None if gone is None else iso(gone),
             "merges": merges_json(site, card.person, language),
             "notes": notes_json(site, card.person, who),
             "words": card_words(card, site.workspace, language),

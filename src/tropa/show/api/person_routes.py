@@ -1,6 +1,6 @@
 """Addresses of one person: what is known of them, and what is done about them."""
 
-from tropa.show.api import merges, notes, people, person, taking_out
+from tropa.show.api import erasing, merges, notes, people, person, taking_out
 from tropa.show.api.address import Address
 
 PERSON: tuple[Address, ...] = (
@@ -91,5 +91,19 @@ PERSON: tuple[Address, ...] = (
         "A list of people, whole, as a table for spreadsheets.",
         people.ASKS,
         right="people.export",
+    ),
+    Address(
+        "DELETE",
+        "/api/person/{person:int}",
+        erasing.erase_person,
+        "A person erased for good; what they did goes on being counted.",
+        right="people.erase",
+    ),
+    Address(
+        "GET",
+        "/api/erasures",
+        erasing.erasures,
+        "Who was erased: by number, when, by whom.",
+        right="people.erase",
     ),
 )

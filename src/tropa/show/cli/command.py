@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", "tropa.show.cli.ask", given_up="cli.ask.given_up"),
     Command("diagnose", "tropa.show.cli.diagnose"),
     Command("person", "tropa.show.cli.person"),
+    Command("erase", "tropa.show.cli.erase"),
     Command("export", "tropa.show.cli.export"),
     Command("keys", "tropa.show.cli.keys"),
     Command("users", "tropa.show.cli.users"),

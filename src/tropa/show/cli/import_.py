@@ -128,6 +128,8 @@ def _summary(console: Console, workspace: Workspace, folder: str, done: Loading)
     console.say("cli.import.done", rows=done.rows, accepted=done.accepted, spent=spent)
     if done.duplicates:
         console.say("cli.import.duplicates", n=done.duplicates)
+    if done.erased:
+        console.say("cli.import.erased", n=done.erased)
     bad = done.refused.total() + done.conflicts
     if not bad:
         return 0

@@ -170,7 +170,7 @@ def test_a_person_is_taken_out_with_all_that_is_held(app: App) -> None:
     assert told["events"][0]["properties"]["plan"] == "gold"
     assert [one["text"] for one in told["notes"]] == ["prefers mornings"]
     assert [one["raw"] for one in told["failed"]] == [lost.decode()]
-    assert [line["kind"] for line in told["maps"][0]["story"]] == ["touch", "start"]
+    assert {line["kind"] for line in told["maps"][0]["story"]} >= {"touch", "start"}
     assert dossier(app, "bob")["contacts"] == []
 
 

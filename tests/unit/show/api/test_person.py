@@ -92,3 +92,19 @@ def test_a_merge_is_shown_with_who_they_would_be_undone_and_redone(app: App) -> 
         ("merge_redone", str(merge["id"])),
         ("merge_undone", str(merge["id"])),
     ]
+
+
+def test_an_erased_person_is_a_number_and_the_act_says_who_did_it(app: App) -> None:
+    ann = number(app, "ann")
+    before = app.ask("GET", "/api/map/shop")["answer"]
+    done = app.ask("DELETE", f"/api/person/{ann}")
+    assert (done["status"], done["answer"]["person"], done["answer"]["names"]) == (200, ann, 1)
+    told = app.ask("GET", f"/api/person/{ann}")["answer"]
+    assert (told["erased"], told["words"]["called"]) == ("2026-03-03T10:00:00Z", f"№{ann}")
+    assert "ann" not in str([told["names"], told["traits"], told["notes"]])
+    assert app.ask("GET", "/api/person", name="ann")["status"] == 404
+    assert app.ask("GET", "/api/erasures")["answer"] == [done["answer"]]
+    assert app.ask("GET", "/api/map/shop")["answer"] == before
+    hand = {"id": "hand-0001", "touchpoint": "form", "person": ann}
+    assert app.ask("POST", "/api/map/shop/by-hand", hand)["status"] == 400
+    assert app.ask("DELETE", "/api/person/999")["status"] == 404

@@ -118,6 +118,8 @@ export interface Person {
   names: { kind: string; value: string; first: string }[]
   events: number
   suspected_bot: boolean
+  /** When they were erased. */
+  erased: string | null
   maps: Journey[]
   traits: { name: string; value: string | number | boolean; at: string; event: string; source: string | null }[]
   notes: Note[]

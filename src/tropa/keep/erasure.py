@@ -1,0 +1,95 @@
+"""The port of erasing: who was erased, how far it has come, and names that may not come back.
+
+Of a name that was erased a keyed hash stays, so that a late event or another import of the same
+file does not bring its bearer back. In the book of names a mark stands where the name stood.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, Protocol
+
+from tropa.clock import Instant
+from tropa.event import Event, Name
+
+ERASED: Final = "∅"
+"""What the value of a name, or of a property, begins with where something was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Somebody erased, or on the way there. Nothing in it is personal."""
+
+    id: int
+    person: int
+    at: Instant
+    who: str
+    """The user; empty where it was nobody with an account."""
+    persons: tuple[int, ...]
+    """Whose events lose what is personal: the person, and devices nobody else used."""
+    names: int
+    """Names erased."""
+    key: bytes
+    """By which texts of events become marks; gone when all of them are."""
+    events: int = 0
+    finished: Instant = 0
+    """0 while something is left to do."""
+
+
+class Erasures(Protocol):
+    """What was erased. Whatever changes something is on disk when it returns."""
+
+    def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Iterable[bytes]) -> int:
+        """Names give way to marks, their contacts and notes go, their hashes stay: all at once.
+
+        Returns:
+            The number of the erasure.
+        """
+        ...
+
+    def finish(self, erasure_id: int, events: int, at: Instant) -> None:
+        """Nothing is left to do: the key goes too."""
+        ...
+
+    def every(self) -> list[Erasure]:
+        """All of them, in order."""
+        ...
+
+    def hashes(self) -> set[bytes]:
+        """Of every name erased."""
+        ...
+
+    def settle(self) -> None:
+        """See that nothing of what was there is left in files beside the ledger's own."""
+        ...
+
+
+class Forgotten:
+    """Names that may not come back."""
+
+    def __init__(self, salt: str, hashes: Iterable[bytes]) -> None:
+        self._key = salt.encode()[:64]
+        self._hashes = set(hashes)
+
+    def hash_of(self, name: Name) -> bytes:
+        """What is kept of an erased name."""
+        text = str(name).encode("utf-8", "replace")
+        return blake2b(text, digest_size=16, key=self._key, person=b"tropa-forgotten").digest()
+
+    def learn(self, hashes: Iterable[bytes]) -> None:
+        """More names were erased."""
+        self._hashes |= set(hashes)
+
+    def bears(self, event: Event) -> bool:
+        """Whether an event is about somebody who was erased."""
+        return bool(self._hashes) and any(
+            self.hash_of(name) in self._hashes for name in event.names
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._hashes)
+
+
+def is_erased(name: Name) -> bool:
+    """Whether a mark stands where a name stood."""
+    return name.value.startswith(ERASED)
