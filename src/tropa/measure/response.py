@@ -16,14 +16,20 @@ An answer inside a chat that the buyer began belongs to that one contact and is 
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import FOREVER, MINUTE, Duration, duration_text
 from tropa.measure.as_json import rate_json
-from tropa.measure.calendar import WorkingCalendar, calendar_json, calendar_of, working_time
+from tropa.measure.calendar import (
+    WorkingCalendar,
+    calendar_json,
+    calendar_of,
+    deadline,
+    working_time,
+)
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
 from tropa.measure.touched import (
@@ -35,7 +41,8 @@ from tropa.measure.touched import (
     points_that,
     touched,
 )
-from tropa.place.standing import LEAD_AT, Standing
+from tropa.place.standing import LEAD_AT, STATUS, WON_AT, Standing
+from tropa.place.state import ACTIVE
 from tropa.place.touch import TALK
 from tropa.words import Language, say
 
@@ -116,7 +123,10 @@ class Response:
             for which in (seller, alone, seller & ~alone)
         ]
         now = np.full(len(since), asked.as_of, np.int64)
-        columns += [working_time(calendar, since, now), self._limits(standing, asked)[asking]]
+        columns += [
+            working_time(calendar, since, now),
+            _limits(standing, asked, self.human)[asking],
+        ]
         return self.merge(state, ResponseState(np.stack(columns, axis=1), int(live.sum())))
 
     def merge(self, left: ResponseState, right: ResponseState) -> ResponseState:
@@ -141,16 +151,39 @@ class Response:
             human_waiting=young,
         )
 
-    def _limits(self, standing: Standing, asked: Asked) -> Int64:
-        """For each journey how soon a person must answer, by the stage its lead came on."""
-        stated = [one.record.get("sla") for one in asked.map.stages]
-        limits = [one if isinstance(one, int) else self.human for one in stated]
-        lead, of = standing.column(LEAD_AT), standing.visit_journey
-        begun = standing.visit_entered <= lead[of]
-        found = np.full(len(lead), self.human, np.int64)
-        # Visits are in the order of time: of several begun by then the latest one stays.
-        found[of[begun]] = np.asarray(limits, np.int64)[standing.visit_stage[begun]]
-        return found
+
+class Waiting(NamedTuple):
+    """Leads that no person has turned to yet, and by when one should."""
+
+    row: Int64
+    """Of their journeys in the standing."""
+    since: Int64
+    deadline: Int64
+
+
+def waiting(standing: Standing, asked: Asked) -> Waiting:
+    """Who waits for a first answer before the sale, where their stage says how soon."""
+    lead, found = standing.column(LEAD_AT), touched(standing)
+    map_ = standing.placed.edition.map
+    human = points_that(map_, is_sellers) & ~points_that(map_, is_automatic)
+    limits = _limits(standing, asked, FOREVER)
+    waits = standing.valid & (standing.column(STATUS) == ACTIVE) & (lead != FOREVER)
+    waits &= standing.column(WON_AT) == FOREVER
+    waits &= (limits != FOREVER) & (_answered(found, lead, human) == FOREVER)
+    row = np.flatnonzero(waits & ~_live(standing, found, lead))
+    return Waiting(row, lead[row], deadline(calendar_of(asked.map), lead[row], limits[row]))
+
+
+def _limits(standing: Standing, asked: Asked, otherwise: Duration) -> Int64:
+    """For each journey how soon a person must answer, by the stage its lead came on."""
+    stated = [one.record.get("sla") for one in asked.map.stages]
+    limits = [one if isinstance(one, int) else otherwise for one in stated]
+    lead, of = standing.column(LEAD_AT), standing.visit_journey
+    begun = standing.visit_entered <= lead[of]
+    found = np.full(len(lead), otherwise, np.int64)
+    # Visits are in the order of time: of several begun by then the latest one stays.
+    found[of[begun]] = np.asarray(limits, np.int64)[standing.visit_stage[begun]]
+    return found
 
 
 def _live(standing: Standing, found: Touched, lead: Int64) -> Bools:

@@ -92,7 +92,7 @@ class Stall:
         if self.leads_alone:
             going &= standing.column(LEAD_AT) != FOREVER
         rows = np.flatnonzero(going)
-        next_ = np.maximum(_paused_until(standing), self._planned(standing))[rows]
+        next_ = np.maximum(paused_until(standing), self._planned(standing))[rows]
         columns = [
             standing.column(STAGE)[rows],
             asked.as_of - last_touches(standing, rows),
@@ -123,7 +123,7 @@ class Stall:
         return found
 
 
-def _paused_until(standing: Standing) -> Int64:
+def paused_until(standing: Standing) -> Int64:
     """For each journey the instant its latest planned pause ends at."""
     placed, row = standing.placed, np.full(standing.placed.journeys, -1, np.int64)
     row[standing.journey] = np.arange(len(standing.journey))

@@ -30,7 +30,10 @@ from tropa.workspace.person import find_person
 
 SOURCE: Final = "hand"
 LONGEST_TEXT: Final = 500
+MANY: Final = 500
+"""People something is told of at once."""
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_ID_OF_MANY: Final = re.compile(r"[A-Za-z0-9_-]{8,56}")
 _JSON: Final = msgspec.json.Encoder()
 
 
@@ -71,21 +74,55 @@ def tell(workspace: Workspace, map_id: str, told: Told) -> Kept:
         WorkspaceFault: no such map.
     """
     map_ = board_of(workspace, map_id).edition.map
+    event = _event(workspace, map_, told)
+    new = keep(workspace, [event]) > 0
+    return Kept(find_person(workspace, str(event.names[0])), new)
+
+
+def tell_of_many(workspace: Workspace, map_id: str, told: Told, persons: Sequence[int]) -> int:
+    """The same of several people at once: of all of them or of nobody; how many were new.
+
+    Raises:
+        UsageFault: something of it cannot be.
+        RequestFault: another thing was told under the same id.
+        WorkspaceFault: no such map.
+    """
+    map_ = board_of(workspace, map_id).edition.map
+    check_many(told.id, persons)
+    return keep(
+        workspace,
+        [
+            _event(
+                workspace,
+                map_,
+                msgspec.structs.replace(told, id=f"{told.id}-{at}", person=person),
+            )
+            for at, person in enumerate(persons)
+        ],
+    )
+
+
+def check_many(told_id: str, persons: Sequence[object]) -> None:
+    """Refuse what is of nobody, of too many, or under an id no ids can be made of."""
+    if not _ID_OF_MANY.fullmatch(told_id):
+        raise UsageFault("field_wrong", field="id")
+    if not 0 < len(persons) <= MANY:
+        raise UsageFault("field_wrong", field="whom")
+
+
+def _event(workspace: Workspace, map_: Map, told: Told) -> Event:
     if not _ID.fullmatch(told.id):
         raise UsageFault("field_wrong", field="id")
     act = _act(map_, told)
-    names = _names(workspace, told)
-    event = Event(
+    return Event(
         id=told.id,
         source=SOURCE,
         time=_moment(workspace, map_, told.at),
         name=act.event,
-        names=names,
+        names=_names(workspace, told),
         properties=_JSON.encode(_fields(map_, act, told)),
         received=workspace.clock.now(),
     )
-    new = _keep(workspace, event)
-    return Kept(find_person(workspace, str(names[0])), new)
 
 
 def take_back(workspace: Workspace, map_id: str, told_id: str, person: int) -> int:
@@ -97,29 +134,66 @@ def take_back(workspace: Workspace, map_id: str, told_id: str, person: int) -> i
     board_of(workspace, map_id)
     if not _ID.fullmatch(told_id):
         raise UsageFault("field_wrong", field="id")
+    keep(workspace, [_void(workspace, told_id, person)])
+    return person
+
+
+def take_back_many(
+    workspace: Workspace,
+    map_id: str,
+    told_id: str,
+    persons: Sequence[int],
+    more: Sequence[str] = (),
+) -> None:
+    """What was told of several people at once never was.
+
+    Args:
+        workspace: whose people.
+        map_id: the map it was told on.
+        told_id: under which id.
+        persons: of whom, in the order it was told in.
+        more: ends of the ids of what else was told of the first of them.
+    """
+    board_of(workspace, map_id)
+    check_many(told_id, persons)
+    ends = [*map(str, range(len(persons))), *more]
+    whose = [*persons, *[persons[0]] * len(more)]
+    keep(
+        workspace,
+        [
+            _void(workspace, f"{told_id}-{end}", one)
+            for end, one in zip(ends, whose, strict=True)
+        ],
+    )
+
+
+def _void(workspace: Workspace, told_id: str, person: int) -> Event:
     now = workspace.clock.now()
-    event = Event(
+    return Event(
         id=f"{told_id}-void",
         source=SOURCE,
         time=now,
         name="taken_back",
-        names=_names_of(workspace, person),
+        names=names_of(workspace, person),
         voids=told_id,
         received=now,
     )
-    _keep(workspace, event)
-    return person
 
 
-def _keep(workspace: Workspace, event: Event) -> bool:
-    offer = Offer(SOURCE, event.received, [event], body_hashes([event]))
+def keep(workspace: Workspace, events: list[Event]) -> int:
+    """Keep what was told by hand and show it; how much of it was new.
+
+    Raises:
+        RequestFault: another thing was told under the same id.
+    """
+    offer = Offer(SOURCE, workspace.clock.now(), events, body_hashes(events))
     outcome = workspace.intake.keep(offer)
     if outcome.conflicts:
         raise RequestFault("told_otherwise", status=409)
     if outcome.erased:
         raise UsageFault("person_erased")
     workspace.live.drain()
-    return outcome.accepted > 0
+    return outcome.accepted
 
 
 # ---------------------------------------------------------------- what
@@ -215,7 +289,7 @@ def _moment(workspace: Workspace, map_: Map, text: str) -> Instant:
 
 def _names(workspace: Workspace, told: Told) -> tuple[Name, ...]:
     if told.person:
-        return _names_of(workspace, told.person)
+        return names_of(workspace, told.person)
     text = told.who.strip()
     email, phone = normal_email(text), normal_phone(text)
     if "@" in text and email is not None:
@@ -225,14 +299,22 @@ def _names(workspace: Workspace, told: Told) -> tuple[Name, ...]:
     if not text:
         raise UsageFault("nobody_meant")
     try:
-        return _names_of(workspace, find_person(workspace, text))
+        return names_of(workspace, find_person(workspace, text))
     except UsageFault as fault:
         raise UsageFault("nobody_meant", found=text[:60]) from fault
 
 
-def _names_of(workspace: Workspace, person: int) -> tuple[Name, ...]:
+def names_of(workspace: Workspace, person: int, deal: int = 0) -> tuple[Name, ...]:
+    """What an event of somebody's, or of a deal of theirs, is to bear.
+
+    Raises:
+        UsageFault: nobody has that number.
+    """
     numbers = workspace.persons.names_of(person) if 0 < person < 2**63 else ()
     best = best_name(workspace.ledger.names.get(numbers).values())
     if best is None:
         raise UsageFault("nobody_known", found=f"№{str(person)[:20]}")
-    return (best,)
+    known = workspace.ledger.names.get([deal]).get(deal) if 0 < deal < 2**63 else None
+    if known is None or known.name.kind is not NameKind.DEAL:
+        return (best,)
+    return (best, known.name)

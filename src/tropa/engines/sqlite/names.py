@@ -120,6 +120,15 @@ class SqliteNames:
         )
         return [_name(row) for row in rows]
 
+    def names_of_all(self, persons: Iterable[int]) -> list[KnownName]:
+        wanted = chosen(list(persons))
+        rows = self._at.rows(
+            f"{_NAME} WHERE person {_IN} AND person <> number"
+            f" UNION ALL {_NAME} WHERE number {_IN} AND person = number ORDER BY number",
+            (wanted, wanted),
+        )
+        return [_name(row) for row in rows]
+
     def settle(
         self, persons: Mapping[int, int], outcomes: Mapping[int, str], shared: Iterable[int]
     ) -> None:

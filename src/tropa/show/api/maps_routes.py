@@ -1,6 +1,6 @@
 """Addresses of what a map says: its numbers, its people, its files."""
 
-from tropa.show.api import answers, board, exporting, figures, funnel, map_schema, screen
+from tropa.show.api import answers, exporting, figures, funnel, map_schema, screen
 from tropa.show.api.address import MOMENTS, Address
 
 MAPS: tuple[Address, ...] = (
@@ -58,14 +58,6 @@ MAPS: tuple[Address, ...] = (
         answers.behind,
         "Who it counts.",
         MOMENTS,
-        right="people.read",
-    ),
-    Address(
-        "GET",
-        "/api/map/{map}/board",
-        board.board,
-        "Who stands where, stage by stage.",
-        ("stage", "skip", "order"),
         right="people.read",
     ),
 )

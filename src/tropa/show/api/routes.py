@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from tropa.show.api import answers
 from tropa.show.api.address import Address
 from tropa.show.api.asking_routes import QUESTIONS
+from tropa.show.api.board_routes import BOARD
 from tropa.show.api.editing_routes import EDITING
 from tropa.show.api.events_routes import EVENTS
 from tropa.show.api.maps_routes import MAPS
@@ -37,6 +38,7 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     *MAPS,
     *PERSON,
+    *BOARD,
     *QUESTIONS,
     *EVENTS,
     *EDITING,
