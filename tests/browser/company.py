@@ -1,4 +1,5 @@
-"""An invented company for browsers to look at: forty-five days of drawn people, up to today."""
+"""An invented company for browsers to look at: forty-five days of drawn people, up to today,
+with what is planned with them."""
 
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from tropa.map.read import read_map
 from tropa.map.templates import read_template
 from tropa.plan.people import draw
 from tropa.plan.shares import model_of
+from tropa.show.cli.demo_steps import planned
 from tropa.workspace.creation import create_workspace
 from tropa.workspace.opening import open_workspace
 from tropa.workspace.publish import publish
@@ -50,5 +52,8 @@ def found_company(folder: Path) -> None:
         workspace.live.importing += 1
         while chunk := [one for one in islice(events, _AT_ONCE) if one.time <= now]:
             workspace.intake.keep(Offer("drawn", now, chunk, body_hashes(chunk)))
+        workspace.live.drain()
+        steps = planned(workspace, map_, "drawn", now, "ru")
+        workspace.intake.keep(Offer("drawn", now, steps, body_hashes(steps)))
         workspace.live.drain()
         workspace.live.importing -= 1

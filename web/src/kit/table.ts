@@ -15,6 +15,8 @@ export interface Column<Row> {
   href?: (row: Row) => string | undefined
   /** Plain words that explain the column. */
   about?: string
+  /** It holds something to press: rows are not sorted by it, and no file has it. */
+  control?: boolean
 }
 
 export interface Order {

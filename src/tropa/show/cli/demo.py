@@ -160,6 +160,7 @@ class _Demo:
 
     def _history(self, workspace: "Workspace", events: Iterator[Event]) -> Iterator[Event]:
         """Take in everything up to now; what comes after is left."""
+        from tropa.show.cli.demo_steps import planned  # noqa: PLC0415
         from tropa.workspace.answers import Question  # noqa: PLC0415
         from tropa.workspace.screen import ask_screen  # noqa: PLC0415
 
@@ -177,6 +178,8 @@ class _Demo:
             if len(past) < len(chunk):
                 events = chain(chunk[len(past) :], events)
                 break
+        workspace.live.drain()
+        self._keep(workspace, planned(workspace, self.map, SOURCE, self.now, self.language))
         workspace.live.drain()
         workspace.live.importing -= 1
         # The first page then finds everything compiled.

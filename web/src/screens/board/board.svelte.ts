@@ -3,16 +3,20 @@
 import { get } from '../../api/client'
 import { Resource } from '../../api/resource.svelte'
 import { router } from '../../app/router.svelte'
+import { words } from '../../kit/words.svelte'
 import { joined } from './model'
 import type { BoardFacts, BoardHow, CardFacts, StageFacts } from './shapes'
 
-export type Order = 'due' | 'fresh' | 'amount'
+export type Order = 'due' | 'step' | 'fresh' | 'amount'
+export const ORDERS: Order[] = ['due', 'step', 'fresh', 'amount']
 
 export class Board {
   private further = $state.raw<Record<string, CardFacts[]>>({})
   private pages: Record<string, number> = {}
   waiting = $state('')
   order = $derived((router.query.get('order') ?? 'due') as Order)
+  /** Only those with such a next step. */
+  step = $derived(router.query.get('step') ?? '')
   readonly first = new Resource<BoardFacts, BoardHow>(() => {
     const query = this.query
     return (signal) => get<BoardFacts, BoardHow>(this.path, query, signal)
@@ -37,10 +41,24 @@ export class Board {
     this.waiting = ''
   }
 
+  /** The next page of every column that has one. */
+  async moreOfAll(): Promise<void> {
+    const stages = this.stages.filter((one) => one.cards.length < one.matching && one.cards.length < 500)
+    await Promise.all(stages.map((one) => this.more(one.id)))
+  }
+
   reorder(order: Order): void {
+    this.anew({ order: order === 'due' ? null : order })
+  }
+
+  only(step: string): void {
+    this.anew({ step: step || null })
+  }
+
+  private anew(query: Record<string, string | null>): void {
     this.pages = {}
     this.further = {}
-    router.set({ order: order === 'due' ? null : order }, true)
+    router.set(query, true)
   }
 
   private async fetch(stage: string): Promise<void> {
@@ -58,6 +76,6 @@ export class Board {
 
   private get query(): Record<string, string> {
     const { as_of, edition } = router.moments
-    return { order: this.order, ...(as_of ? { as_of } : {}), ...(edition ? { edition } : {}) }
+    return { order: this.order, lang: words.language, ...(this.step ? { step: this.step } : {}), ...(as_of ? { as_of } : {}), ...(edition ? { edition } : {}) }
   }
 }

@@ -1,10 +1,35 @@
 /** What the server tells of the board, and of what may be told by hand. */
 
-export interface CardFacts {
+export interface Named {
   person: number
-  deal: number | null
+  /** As people call them; empty where nobody said it. */
+  called: string
   name: string
   name_kind: string | null
+}
+
+/** Somebody something may be told of. */
+export interface Someone extends Named {
+  deal: number | null
+}
+
+/** What follows: a step that is missing, or by when it is due. */
+export type When = 'none' | 'overdue' | 'today' | 'tomorrow' | 'later'
+
+export interface StepFacts {
+  id: string
+  what: string
+  kind: string
+  role: string | null
+  role_title: string | null
+  owner: string | null
+  created: string
+  due: string | null
+}
+
+export interface CardFacts extends Someone {
+  /** Who looks after them. */
+  owner: string | null
   since: string
   /** When silence ends the journey here. */
   due: string | null
@@ -12,6 +37,11 @@ export interface CardFacts {
   /** The amount was said, not paid. */
   stated: boolean
   late: boolean
+  step: StepFacts | null
+  /** Until when a planned pause lasts, where nothing else is planned. */
+  paused: string | null
+  /** Null where nobody has talked with them yet. */
+  when: When | null
   why: string
 }
 
@@ -21,11 +51,15 @@ export interface StageFacts {
   zone: string | null
   counted_only: boolean
   count: number
+  /** Of them, those with such a next step as is asked for. */
+  matching: number
   sum: number
   late: number
+  steps: Record<When, number>
   norm: number | null
   lost_after: number | null
   owner: string | null
+  role: string | null
   rule: string
   cards: CardFacts[]
 }
@@ -67,4 +101,38 @@ export interface Stands {
   stage: string | null
   title: string | null
   status: 'active' | 'lost' | 'closed' | null
+}
+
+export interface TaskFacts extends Someone {
+  stage: string | null
+  stage_title: string | null
+  due: string | null
+  /** Null where the map itself demands a first answer. */
+  step: StepFacts | null
+  role?: string | null
+  role_title?: string | null
+}
+
+export interface TaskList {
+  days: { when: Exclude<When, 'none'>; count: number; tasks: TaskFacts[] }[]
+  roles: { id: string; title: string; count: number }[]
+  owners: { name: string; count: number }[]
+}
+
+export interface Team {
+  roles: { id: string; title: string }[]
+  people: string[]
+  me: string | null
+}
+
+export interface UnsortedFacts extends Named {
+  contacts: { kind: string; value: string }[]
+  events: number
+  event: string
+  at: string
+}
+
+export interface Inbox {
+  people: UnsortedFacts[]
+  more: boolean
 }

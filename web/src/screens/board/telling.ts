@@ -35,7 +35,7 @@ export function toldBody(form: Form, opened: string): Record<string, unknown> {
   const end = form.what.startsWith(END)
   const body: Record<string, unknown> = { id: form.id, answered: form.answered }
   if (form.person) body.person = form.person
-  else body.who = form.who
+  else if (form.who) body.who = form.who
   body[end ? 'outcome' : 'touchpoint'] = end ? form.what.slice(END.length) : form.what
   if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
   for (const name of ['amount', 'reason', 'note'] as const) if (form[name].trim()) body[name] = form[name].trim()
