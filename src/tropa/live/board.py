@@ -83,6 +83,8 @@ class Board:
         self._next_due: Instant = BEFORE
         """No move comes due before this instant."""
         self._number, self._version = next(_NUMBERS), 0
+        self._fresh: tuple[int, Int64] = -1, np.zeros(0, np.int64)
+        """Whom the bases do not tell the whole of, rising; as of which version."""
 
     @property
     def state(self) -> tuple[int, int]:
@@ -258,7 +260,9 @@ class Board:
     def slices(self) -> list[Slice]:
         """Everybody, each person once."""
         with self._lock:
-            fresh = np.asarray(sorted(self._latest), np.int64)
+            if self._fresh[0] != self._version:
+                self._fresh = self._version, np.asarray(sorted(self._latest), np.int64)
+            fresh = self._fresh[1]
             found: list[Slice] = []
             for placed in (one for base in self._bases for one in base):
                 alive = ~among(placed.person, fresh)

@@ -35,8 +35,8 @@ from tropa.workspace.person import find_person
 Int64 = NDArray[np.int64]
 
 SHOWN: Final = 100
-LOOKED_AT: Final = 5_000
-_AT_ONCE: Final = 500
+LOOKED_AT: Final = 20_000
+_AT_ONCE: Final = 2_000
 CONTACTS: Final = (NameKind.PHONE, NameKind.EMAIL, NameKind.MESSENGER, NameKind.CRM)
 """Names by which somebody can be turned to, or is known as a lead elsewhere."""
 _OURS: Final = frozenset(KINDS) | FACTS | {"taken_back"}
@@ -63,7 +63,7 @@ class Inbox:
 
     people: tuple[Unsorted, ...]
     more: bool
-    """There may be others."""
+    """There are others."""
 
 
 def ask_inbox(workspace: Workspace, map_id: str) -> Inbox:
@@ -81,13 +81,11 @@ def ask_inbox(workspace: Workspace, map_id: str) -> Inbox:
     away = _latest(persons, rows.person[turned], rows.at[turned])
     persons = persons[last > away]
     found: list[Unsorted] = []
-    looked = 0
     for looked in range(0, min(len(persons), LOOKED_AT), _AT_ONCE):
         found += _unsorted(workspace, persons[looked : looked + _AT_ONCE])
         if len(found) > SHOWN:
             break
-    more = len(found) > SHOWN or looked + _AT_ONCE < len(persons)
-    return Inbox(tuple(found[:SHOWN]), more)
+    return Inbox(tuple(found[:SHOWN]), len(found) > SHOWN)
 
 
 def _strangers(snapshot: Snapshot, slices: Sequence[Slice]) -> tuple[Int64, Int64]:

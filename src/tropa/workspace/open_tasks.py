@@ -57,7 +57,8 @@ class OpenTasks:
     def step(self, at: int) -> Step:
         """One of them."""
         said = self.rows.said[at]
-        point = self.map.touchpoint_index(text_of(said, "touchpoint"))
+        named = text_of(said, "touchpoint")
+        point = self.map.touchpoint_index(named) if named else -1
         touchpoint = self.map.touchpoints[point] if point >= 0 else None
         what = text_of(said, "what") or text_of(said, "title") or text_of(said, "text")
         return Step(

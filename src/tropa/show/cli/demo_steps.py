@@ -19,11 +19,11 @@ from tropa.workspace.opening import Workspace
 from tropa.workspace.stage_board import Column, Wanted, ask_board
 from tropa.workspace.stage_cards import Card
 
-_DAYS: Final = (None, 0, 3, -1, 0, 1, 4, None, 1, 7, 0)
+_DAYS: Final = (None, 0, 3, -1, 1, 2, 5, None, 4, 1, 7, 2)
 """Days from today to a step, of people in turn; None where there is no step."""
 _WHATS: Final = ("call", "quote", "remind", "meet", "write")
 _OWNERS: Final = 3
-_UNSORTED: Final = (("+79161234501", "call_in", 2), ("+79161234502", "chat_in", 5),
+_UNSORTED: Final = (("+79161234501", "lead_created", 2), ("+79161234502", "meeting_held", 5),
                     ("irina.petrova@mail.example", "message_reply", 26))  # fmt: skip
 _JSON: Final = msgspec.json.Encoder()
 
