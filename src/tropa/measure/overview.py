@@ -12,6 +12,7 @@ from tropa.measure.fold import Asked
 from tropa.measure.interval import CONFIDENCE, Rate
 from tropa.measure.losses import Losses, LossesAnswer, leaks, loss_rate, onward, point_wins
 from tropa.measure.money import Money, MoneyAnswer, velocity_per_day
+from tropa.measure.narrowed import Narrowed, narrowed_json
 from tropa.measure.points import Point, PointAnswer, Points
 from tropa.measure.returns import Returns, ReturnsAnswer
 from tropa.measure.run import Slice, Spread, one_by_one, run
@@ -36,6 +37,8 @@ class Overview:
     touches: TouchesAnswer
     points: PointAnswer
     notes: dict[str, int]
+    narrowed: Narrowed | None = None
+    """Whom it is about; None for everybody."""
 
     @property
     def velocity(self) -> float | None:
@@ -68,6 +71,7 @@ def overview(
     edition: int = 0,
     within: Duration | None = None,
     spread: Spread = one_by_one,
+    narrowed: Narrowed | None = None,
 ) -> Overview:
     """Measure everything the map shows.
 
@@ -77,6 +81,7 @@ def overview(
         edition: number of the edition the answer speaks of, 0 for the draft.
         within: window of conversion; without it the reached ratio, nobody left out.
         spread: how slices are worked off.
+        narrowed: whose journeys these are, where they are not everybody's.
     """
     folds = (
         Flow(),
@@ -91,10 +96,11 @@ def overview(
     )
     answers = run(folds, slices, asked, spread)
     notes: dict[str, int] = {}
-    for part in slices:
+    # Notes are of everybody placed; whose they are is not known.
+    for part in slices if narrowed is None else ():
         for name, count in part.placed.notes.items():
             notes[name] = notes.get(name, 0) + count
-    return Overview(asked, edition, *answers, notes=notes)
+    return Overview(asked, edition, *answers, notes=notes, narrowed=narrowed)
 
 
 def overview_json(found: Overview) -> dict[str, Any]:
@@ -135,6 +141,7 @@ def how_json(found: Overview) -> dict[str, Any]:
         "as_of": iso(asked.as_of, zone),
         "period": period,
         "people": found.flow.journeys.valid,
+        "narrowed": found.narrowed and narrowed_json(found.narrowed, map_),
         "unit": map_.unit,
         "timezone": map_.timezone,
         "currency": map_.currency,

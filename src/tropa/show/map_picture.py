@@ -226,11 +226,10 @@ def _kpis(map_: Map, at: int, screen: Screen | None, language: Language) -> tupl
     plan = planned(map_, stage)
     if plan is not None and not stage.counted_only:
         fact = _entered_in_month(screen, at)
-        bars.append(
-            KpiBar(
-                f"stage/{stage.id}/month", say("picture.entered_month", language), fact, plan
-            )
-        )
+        title = say("picture.entered_month", language)
+        # The plan counts everybody: some of the people are not held against it.
+        of_all = screen is None or screen.overview.narrowed is None
+        bars.append(KpiBar(f"stage/{stage.id}/month", title, fact, plan if of_all else None))
     facts = {one.kpi: one.value for one in screen.kpis.kpis} if screen else {}
     bars += [
         KpiBar(

@@ -1,9 +1,8 @@
 """Questions to an open workspace: the map with its numbers, for any moment and period."""
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 from tropa.clock import BEFORE, FOREVER, Duration, Instant, as_datetime
 from tropa.errors import UsageFault, WorkspaceFault
@@ -13,16 +12,14 @@ from tropa.map.read import read_map
 from tropa.measure.fold import Asked
 from tropa.measure.overview import Overview, overview
 from tropa.measure.questions.lasting import Between
-from tropa.measure.run import Slice
 from tropa.moments import NoSuchMoment, read_moment
 from tropa.place.rules import compile_edition
 from tropa.workspace.boards import outages_of
+from tropa.workspace.narrowing import Crowd, crowd_of
 from tropa.workspace.opening import Workspace
+from tropa.workspace.threads import on_threads
 
 _T = TypeVar("_T")
-_R = TypeVar("_R")
-
-POOL: Final = ThreadPoolExecutor(2, "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,14 @@ class Question:
     within: Duration | None = None
     edition: int | None = None
     """Force one edition over everything."""
+    segment: str | None = None
+    """Only people of this segment of the map."""
+    persona: str | None = None
+    """Only people whose portrait this is."""
 
-
-def on_threads(work: Callable[[_T], _R], pieces: Sequence[_T]) -> Iterable[_R]:
-    """Pieces on two threads: the kernels let go of the interpreter while they work."""
-    return POOL.map(work, pieces)
+    def at(self, workspace: Workspace) -> Instant:
+        """The moment of the answer."""
+        return workspace.clock.now() if self.as_of is None else self.as_of
 
 
 def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
@@ -55,7 +55,7 @@ def ask_map(workspace: Workspace, map_id: str, question: Question) -> Overview:
         board,
         "overview",
         question,
-        lambda: measured(workspace, board, board.slices(), question),
+        lambda: measured(workspace, board, question)[0],
     )
 
 
@@ -78,13 +78,24 @@ def once_for_all(
     return made
 
 
-def measured(
-    workspace: Workspace, board: Board, slices: Sequence[Slice], question: Question
-) -> Overview:
-    """A board's people, measured."""
-    as_of = workspace.clock.now() if question.as_of is None else question.as_of
+def measured(workspace: Workspace, board: Board, question: Question) -> tuple[Overview, Crowd]:
+    """A board's people measured, and who they are."""
+    as_of = question.at(workspace)
+    crowd = crowd_asked(workspace, board, question, as_of)
     asked = Asked(board.edition.map, as_of, question.since, question.until)
-    return overview(asked, slices, board.edition.number, question.within, on_threads)
+    number, within = board.edition.number, question.within
+    return overview(asked, crowd.slices, number, within, on_threads, crowd.narrowed), crowd
+
+
+def crowd_asked(
+    workspace: Workspace, board: Board, question: Question, as_of: Instant
+) -> Crowd:
+    """Whose journeys a question is about.
+
+    Raises:
+        UsageFault: it names a segment or a portrait that cannot be counted.
+    """
+    return crowd_of(workspace, board, as_of, question.segment, question.persona)
 
 
 def board_of(workspace: Workspace, map_id: str, edition: int | None = None) -> Board:

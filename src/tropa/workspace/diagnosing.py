@@ -22,8 +22,9 @@ from tropa.measure.overview import Overview, how_json
 from tropa.measure.references import Month
 from tropa.measure.run import Slice, run
 from tropa.measure.stall import Stall
-from tropa.workspace.answers import Question, board_of, measured, on_threads
+from tropa.workspace.answers import Question, board_of, measured
 from tropa.workspace.opening import Workspace
+from tropa.workspace.threads import on_threads
 
 MONTHS_BACK: Final = 12
 """Calendar months a step may be compared with."""
@@ -54,11 +55,11 @@ def ask_diagnosis(workspace: Workspace, map_id: str, question: Question) -> Diag
         WorkspaceFault: the map is not published, has no people or does not price a sale.
     """
     board = _published(workspace, map_id)
-    map_, slices = board.edition.map, board.slices()
+    map_ = board.edition.map
     if map_.money.paid is None and planned_deal(map_) is None:
         raise WorkspaceFault("map_without_money", found=map_id)
-    overview = measured(workspace, board, slices, question)
-    asked = overview.asked
+    overview, crowd = measured(workspace, board, question)
+    asked, slices = overview.asked, crowd.slices
     if not overview.flow.journeys.valid:
         raise WorkspaceFault("nobody_to_diagnose", found=map_id)
     folds = Kpis(), Stall(leads_alone=True), Stall()

@@ -15,8 +15,9 @@ from tropa.keep.erasure import is_erased
 from tropa.keep.names import KnownName
 from tropa.measure.fold import Asked
 from tropa.measure.members import is_figure, members
+from tropa.measure.narrowed import Narrowed
 from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing, stand
-from tropa.workspace.answers import Question, board_of
+from tropa.workspace.answers import Question, board_of, crowd_asked
 from tropa.workspace.opening import Workspace
 from tropa.workspace.story import STATUS_NAMES
 
@@ -52,6 +53,7 @@ class Behind:
     edition: int
     count: int
     shown: tuple[Member, ...]
+    narrowed: Narrowed | None = None
 
 
 def people_behind(
@@ -67,22 +69,23 @@ def people_behind(
         most: of so many, the latest to have moved, it is told who they are.
 
     Raises:
-        UsageFault: there is no such figure, or no list behind it.
+        UsageFault: there is no such figure, no list behind it, or nobody to narrow it to.
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
     board = board_of(workspace, map_id, question.edition)
-    as_of = workspace.clock.now() if question.as_of is None else question.as_of
+    as_of = question.at(workspace)
     asked = Asked(board.edition.map, as_of, question.since, question.until)
     if not is_figure(asked, figure):
         raise UsageFault("unknown_figure", found=figure)
     count = 0
     shown: list[Member] = []
-    for part in board.slices():
+    crowd = crowd_asked(workspace, board, question, as_of)
+    for part in crowd.slices:
         standing = stand(part.placed, as_of, asked.map, part.alive)
         rows = np.flatnonzero(members(standing, asked, figure, question.within))
         count += len(rows)
         shown = heapq.nlargest(most, [*shown, *_members(standing, rows, asked, most)])
-    return Behind(asked, board.edition.number, count, tuple(shown))
+    return Behind(asked, board.edition.number, count, tuple(shown), crowd.narrowed)
 
 
 def _members(

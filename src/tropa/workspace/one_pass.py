@@ -35,9 +35,9 @@ from tropa.live.board import Board
 from tropa.measure.questions.fingerprint import fingerprint
 from tropa.measure.questions.lasting import ALWAYS, Between, Lasts, lasts_of, same_between
 from tropa.measure.questions.query import Query
-from tropa.workspace.answers import POOL
 from tropa.workspace.kept import Found
 from tropa.workspace.opening import Workspace
+from tropa.workspace.threads import POOL
 from tropa.workspace.tracks import Reading, Readings, Stretch, Walk, stretches_of
 
 Told = Callable[[int, int], None]

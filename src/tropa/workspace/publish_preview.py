@@ -22,9 +22,10 @@ from tropa.map.read import read_map
 from tropa.measure.run import Slice
 from tropa.place.standing import STAGE, STATUS, stand
 from tropa.place.state import ACTIVE
-from tropa.workspace.answers import board_of, on_threads
+from tropa.workspace.answers import board_of
 from tropa.workspace.draft import Draft, content, open_draft
 from tropa.workspace.opening import Workspace
+from tropa.workspace.threads import on_threads
 
 
 @dataclass(frozen=True, slots=True)

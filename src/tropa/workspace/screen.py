@@ -9,10 +9,11 @@ from tropa.measure.flow import Flow, FlowAnswer
 from tropa.measure.fold import MONTH, Asked
 from tropa.measure.kpis import Kpis, KpisAnswer
 from tropa.measure.moves import Moves, MovesAnswer
-from tropa.measure.overview import Overview, overview
+from tropa.measure.overview import Overview
 from tropa.measure.run import run
-from tropa.workspace.answers import Question, board_of, on_threads, once_for_all
+from tropa.workspace.answers import Question, board_of, measured, once_for_all
 from tropa.workspace.opening import Workspace
+from tropa.workspace.threads import on_threads
 
 """Plans are for a month; the fact beside them is of the last thirty days."""
 
@@ -44,10 +45,9 @@ def ask_screen(workspace: Workspace, map_id: str, question: Question) -> Screen:
 
 
 def _screen(workspace: Workspace, board: Board, question: Question) -> Screen:
-    as_of = workspace.clock.now() if question.as_of is None else question.as_of
-    map_, slices = board.edition.map, board.slices()
-    asked = Asked(map_, as_of, question.since, question.until)
-    found = overview(asked, slices, board.edition.number, question.within, on_threads)
+    found, crowd = measured(workspace, board, question)
+    asked, slices = found.asked, crowd.slices
+    map_, as_of = asked.map, asked.as_of
     moves, kpis = run((Moves(), Kpis()), slices, asked, on_threads)
     month = Asked(map_, as_of, max(BEFORE, as_of - MONTH), FOREVER)
     (steps,) = run((Conversion(),), slices, month, on_threads)

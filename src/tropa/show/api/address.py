@@ -13,8 +13,8 @@ from tropa.users.rights import Need, Right
 Handler = Callable[[Site, Request], Awaitable[Response]]
 
 
-MOMENTS: Final = ("as_of", "from", "to", "within", "edition")
-"""Of which moments and by which edition numbers are asked."""
+MOMENTS: Final = ("as_of", "from", "to", "within", "edition", "segment", "persona")
+"""Of which moments, by which edition and of whom numbers are asked."""
 
 
 @dataclass(frozen=True, slots=True)

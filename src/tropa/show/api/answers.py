@@ -9,6 +9,7 @@ from starlette.responses import Response
 from tropa import __version__
 from tropa.clock import iso
 from tropa.map.document import Map
+from tropa.measure.narrowed import narrowed_json
 from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer
@@ -78,6 +79,7 @@ async def behind(site: Site, request: Request) -> Response:
             "timezone": found.asked.map.timezone,
             "as_of": iso(found.asked.as_of, found.asked.map.zone),
             "edition": found.edition or "draft",
+            "narrowed": found.narrowed and narrowed_json(found.narrowed, found.asked.map),
         }
         return answer(_behind_json(site, found, found.asked.map), how)
 

@@ -65,7 +65,7 @@ QUESTIONS: tuple[Address, ...] = (
         "/api/diagnosis",
         diagnosis.diagnosed,
         "The weak link of a map in sentences; with `alerts=yes`, what has changed of late.",
-        ("map", "as_of", "from", "to", "alerts"),
+        ("map", "as_of", "from", "to", "segment", "persona", "alerts"),
         right="map.read",
     ),
 )

@@ -1,4 +1,4 @@
-"""What an address asks of a map: the moment, the period, the window, the edition."""
+"""What an address asks of a map: the moment, the period, the window, the edition, whom."""
 
 from starlette.requests import Request
 
@@ -9,7 +9,7 @@ from tropa.workspace.answers import Question, moment_of
 
 
 def question_of(request: Request, map_: Map) -> Question:
-    """The question in `?as_of=&from=&to=&within=&edition=`.
+    """The question in `?as_of=&from=&to=&within=&edition=&segment=&persona=`.
 
     Raises:
         UsageFault: a value that is none.
@@ -28,4 +28,6 @@ def question_of(request: Request, map_: Map) -> Question:
         until=moment_of(asked["to"], map_) if asked.get("to") else FOREVER,
         within=length,
         edition=int(edition[:9]) if edition else None,
+        segment=asked.get("segment") or None,
+        persona=asked.get("persona") or None,
     )

@@ -6,6 +6,7 @@ from typing import Final, cast
 from tropa.clock import BEFORE, FOREVER, duration
 from tropa.errors import UsageFault
 from tropa.map.document import Map
+from tropa.measure.narrowed import narrowed_words
 from tropa.measure.overview import how_json, overview_json
 from tropa.parts.names import EventNames
 from tropa.show.cli.console import Console
@@ -28,6 +29,8 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
     parser.add_argument("--to", dest="until", metavar="D", help=say("cli.until", language))
     parser.add_argument("--within", metavar="TIME", help=say("cli.within", language))
     parser.add_argument("--edition", type=int, metavar="N", help=say("cli.edition", language))
+    parser.add_argument("--segment", metavar="NAME", help=say("cli.segment", language))
+    parser.add_argument("--persona", metavar="NAME", help=say("cli.persona", language))
     parser.add_argument(
         "--section", action="append", default=[], metavar="NAME",
         help=say("cli.show.section", language, allowed=", ".join(SECTIONS)),
@@ -49,6 +52,8 @@ def run(args: Namespace, console: Console) -> int:
             until=moment_of(args.until, map_) if args.until else FOREVER,
             within=within,
             edition=args.edition,
+            segment=args.segment,
+            persona=args.persona,
         )
         found, sections = ask_sections(workspace, map_id, question, args.section)
         unled = [] if _leads_anywhere(map_) else _come(workspace)
@@ -61,6 +66,8 @@ def run(args: Namespace, console: Console) -> int:
         )
     else:
         console.out(overview_table(found, console.language))
+        if found.narrowed is not None:
+            console.out(" ".join(narrowed_words(found.narrowed, console.language)))
         for name, one in sections.items():
             console.out(section_table(name, one, console.language, found.asked.map.currency))
         if unled:

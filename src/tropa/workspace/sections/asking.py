@@ -54,6 +54,8 @@ SECTIONS: Final[dict[str, Callable[[Ground], Told]]] = {
     "effect": launch.effect_section,
 }
 ALL: Final = "all"
+OF_EVERYBODY: Final = ("plan", "costs", "acquisition", "break_even")
+"""Made of plans and costs, which nobody states by segment: of some of the people not told."""
 
 
 def ask_sections(
@@ -65,7 +67,8 @@ def ask_sections(
         workspace: whose people.
         map_id: of which map.
         question: moment, period, window, edition.
-        names: of sections; `all` is every one.
+        names: of sections; `all` is every one. Of a segment those of `OF_EVERYBODY` are left
+            out.
 
     Raises:
         MapRefused: the draft cannot be read.
@@ -78,9 +81,10 @@ def ask_sections(
         allowed = ", ".join((*SECTIONS, ALL))
         raise UsageFault("unknown_section", found=unknown[:40], allowed=allowed)
     board = board_of(workspace, map_id, question.edition)
-    slices = board.slices()
-    overview = measured(workspace, board, slices, question)
-    ground = Ground(workspace, board, overview.asked, slices, overview)
+    overview, crowd = measured(workspace, board, question)
+    ground = Ground(workspace, board, overview.asked, crowd.slices, overview, crowd.people)
+    if crowd.narrowed is not None:
+        wanted = [name for name in wanted if name not in OF_EVERYBODY]
     return overview, {name: SECTIONS[name](ground) for name in wanted}
 
 

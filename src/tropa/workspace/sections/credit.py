@@ -7,7 +7,6 @@ from tropa.measure.as_json import major
 from tropa.measure.attribution.credits import Model, attribute
 from tropa.measure.attribution.told import how_made, model_name, remark_words
 from tropa.measure.attribution.wins import relabelled
-from tropa.measure.costs import days_of
 from tropa.measure.ratio import Ratio, money_json
 from tropa.words import Language, say
 from tropa.workspace.sections.ground import Ground, Said, Told, Words, said, told
@@ -85,8 +84,7 @@ def paid_cac(ground: Ground) -> Ratio:
 
     Without costs that name channels or touchpoints of the map nobody is known to be paid for.
     """
-    first, end = days_of(ground.asked)
-    spent = ground.workspace.ledger.costs.between(first, end)
+    spent = ground.spent
     paid = {name for one in spent if one.kind == "ad" for name in (one.channel, one.touchpoint)}
     meant = {name.casefold() for name in paid if name}
     points = [one for one in ground.asked.map.touchpoints if _names(ground, one) & meant]

@@ -22,6 +22,15 @@ Read: TypeAlias = Callable[[Scalar], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Everybody:
+    """Whose events are read: everybody's, or those of some persons."""
+
+    trails: Trails
+    people: Int64 | None = None
+    """Rising numbers; None for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Crowd:
     """The trails of some people, and which of these people count here."""
 
@@ -41,8 +50,21 @@ class Crowd:
         return self.alive[self.owner()]
 
 
-def crowds(trails: Trails, fields: Iterable[str]) -> list[Crowd]:
-    """Everybody, each person counted once: the bases, and those with something newer."""
+def crowds(everybody: Everybody, fields: Iterable[str]) -> list[Crowd]:
+    """Each person counted once: the bases, and those with something newer."""
+    found = _crowds(everybody.trails, fields)
+    if everybody.people is None:
+        return found
+    return [_only(one, everybody.people) for one in found]
+
+
+def _only(crowd: Crowd, people: Int64) -> Crowd:
+    """Of a crowd only some persons count."""
+    mine = np.isin(crowd.batch.persons, people)
+    return Crowd(crowd.batch, mine if crowd.alive is None else mine & crowd.alive)
+
+
+def _crowds(trails: Trails, fields: Iterable[str]) -> list[Crowd]:
     fields = sorted(fields)
     for base in list(trails.bases):
         # Properties are read from their texts once, and not while everybody waits.
@@ -75,12 +97,12 @@ class Rows(NamedTuple):
     columns: Mapping[str, Floats]
 
 
-def told_events(trails: Trails, name: str, fields: Mapping[str, Read]) -> Rows:
-    """Everybody's events of one name, with some of their properties as numbers."""
-    if name not in trails.names.all:
+def told_events(everybody: Everybody, name: str, fields: Mapping[str, Read]) -> Rows:
+    """People's events of one name, with some of their properties as numbers."""
+    if name not in everybody.trails.names.all:
         # No property is read from everybody's texts for an event that nobody ever told.
         return _together([], fields)
-    return told_where(trails, lambda batch: named(batch, name), fields)
+    return told_where(everybody, lambda batch: named(batch, name), fields)
 
 
 def named(batch: TrailBatch, *names: str) -> Bools:
@@ -90,21 +112,21 @@ def named(batch: TrailBatch, *names: str) -> Bools:
 
 
 def told_where(
-    trails: Trails,
+    everybody: Everybody,
     which: Callable[[TrailBatch], Bools],
     fields: Mapping[str, Read],
     more: Iterable[str] = (),
 ) -> Rows:
-    """Everybody's events that pass a test, with some of their properties as numbers.
+    """People's events that pass a test, with some of their properties as numbers.
 
     Args:
-        trails: whose events.
+        everybody: whose events.
         which: the test, over a batch.
         fields: properties, and what each of their values is as a number.
         more: properties the test looks at.
     """
-    everybody = crowds(trails, {*fields, *more})
-    return _together([_rows(one, which, fields) for one in everybody], fields)
+    some = crowds(everybody, {*fields, *more})
+    return _together([_rows(one, which, fields) for one in some], fields)
 
 
 def _together(parts: Iterable[Rows], fields: Iterable[str]) -> Rows:

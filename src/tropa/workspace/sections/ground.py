@@ -1,10 +1,14 @@
 """What sections are made of: the measured map, costs, and a section as it is told."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tropa.cost import Cost
 from tropa.live.board import Board
 from tropa.measure.acquisition import AcquisitionAnswer, GainedAnswer, GainedFold, acquisition
 from tropa.measure.attribution.journeys import Paths
@@ -13,10 +17,18 @@ from tropa.measure.attribution.wins import WinPaths
 from tropa.measure.costs import CostsAnswer, costs, days_of
 from tropa.measure.fold import Asked
 from tropa.measure.overview import Overview
+from tropa.measure.ratio import Ratio
 from tropa.measure.run import Slice, run
 from tropa.words import LANGUAGES, Language
-from tropa.workspace.answers import on_threads
 from tropa.workspace.opening import Workspace
+from tropa.workspace.sections.events import Everybody
+from tropa.workspace.threads import on_threads
+
+Int64 = NDArray[np.int64]
+
+OF_EVERYBODY: Final = "of_everybody"
+"""Missing of some of the people: it is known of all of them together only."""
+_NO_COSTS: Final = "no_costs"
 
 Words: TypeAlias = Mapping[str, tuple[str, str]]
 Said: TypeAlias = dict[Language, str]
@@ -51,6 +63,20 @@ class Ground:
     asked: Asked
     slices: Sequence[Slice]
     overview: Overview
+    people: Int64 | None = None
+    """Whose figures these are, by rising numbers; everybody's when omitted."""
+
+    @property
+    def everybody(self) -> Everybody:
+        """The events of whoever is asked about."""
+        return Everybody(self.workspace.trails, self.people)
+
+    @property
+    def spent(self) -> Sequence[Cost]:
+        """Costs that touch the days of the answer: nobody knows what was spent on a segment."""
+        if self.people is not None:
+            return ()
+        return self.workspace.ledger.costs.between(*days_of(self.asked))
 
     def fold(self, fold: Any) -> Any:
         """The answer of one measure."""
@@ -58,8 +84,7 @@ class Ground:
 
     @cached_property
     def costs(self) -> CostsAnswer:
-        spent = self.workspace.ledger.costs.between(*days_of(self.asked))
-        return costs(spent, self.asked)
+        return costs(self.spent, self.asked)
 
     @cached_property
     def gained(self) -> GainedAnswer:
@@ -69,7 +94,8 @@ class Ground:
     @cached_property
     def acquisition(self) -> AcquisitionAnswer:
         margin = self.asked.map.money.margin
-        return acquisition(self.gained, self.costs.kinds, margin)
+        found = acquisition(self.gained, self.costs.kinds, margin)
+        return found if self.people is None else _uncosted(found)
 
     @cached_property
     def paths(self) -> Paths:
@@ -109,3 +135,13 @@ class Ground:
         """What the map calls a role; None for nobody."""
         known = self.asked.map.owners.get(name or "")
         return known.title if known is not None else name
+
+
+def _uncosted(found: AcquisitionAnswer) -> AcquisitionAnswer:
+    """Of some of the people: that costs are missing does not mean that there were none."""
+    told: dict[str, Any] = {
+        one.name: replace(value, missing=OF_EVERYBODY)
+        for one in fields(found)
+        if isinstance(value := getattr(found, one.name), Ratio) and value.missing == _NO_COSTS
+    }
+    return replace(found, **told)

@@ -21,8 +21,8 @@ from tropa.measure.effect_words import (
 from tropa.measure.lead_months import LeadMonths, LeadRows
 from tropa.measure.run import run
 from tropa.words import LANGUAGES, Language, say
-from tropa.workspace.answers import on_threads
 from tropa.workspace.sections.ground import Ground, Told, said, told
+from tropa.workspace.threads import on_threads
 
 
 def effect_section(ground: Ground) -> Told:

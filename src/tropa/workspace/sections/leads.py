@@ -91,7 +91,7 @@ def _rows(ground: Ground, name: str, kind: int, reasons: _Texts, owners: _Texts)
         del fields["actor"]
     if kind != REJECTED:
         del fields["reason"]
-    rows = told_events(ground.workspace.trails, name, fields)
+    rows = told_events(ground.everybody, name, fields)
     nothing = np.full(len(rows.at), np.nan)
     owner = rows.columns["owner"]
     owner = np.where(_is_said(owner), owner, rows.columns.get("actor", nothing))

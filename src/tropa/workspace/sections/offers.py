@@ -41,13 +41,13 @@ _BETWEEN: Final = re.compile(r"[,;\n]")
 
 def attach_section(ground: Ground) -> Told:
     """How often people take what they are offered."""
-    trails, map_ = ground.workspace.trails, ground.asked.map
+    people, map_ = ground.everybody, ground.asked.map
     reading = _Reading(list(map_.records("products")))
-    offered = told_events(trails, OFFERED, reading.fields)
+    offered = told_events(people, OFFERED, reading.fields)
     if len(offered.at):
         # Of everybody's orders nothing is read where nobody was offered anything.
         which, fields = _orders(map_)
-        ordered = told_where(trails, which, reading.fields, fields)
+        ordered = told_where(people, which, reading.fields, fields)
     else:
         ordered = offered
     found = attach.offers(reading.told(offered), reading.told(ordered), ground.asked)

@@ -16,9 +16,9 @@ from tropa.measure.control import orphans
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.interval import Rate
 from tropa.place.classify import touchpoints_of
-from tropa.workspace.answers import POOL
 from tropa.workspace.sections.events import Crowd, crowds, point_fields
 from tropa.workspace.sections.ground import Ground
+from tropa.workspace.threads import POOL
 
 _TOP: Final = 10
 _NO_CONTACT: Final = ("task", "refund")
@@ -36,7 +36,7 @@ class Strays:
 def strays(ground: Ground) -> Strays:
     """Contacts off the map."""
     map_ = ground.asked.map
-    everybody = crowds(ground.workspace.trails, point_fields(map_))
+    everybody = crowds(ground.everybody, point_fields(map_))
 
     def count(crowd: Crowd) -> dict[str, tuple[int, int]]:
         return _count(crowd, ground.asked)

@@ -88,7 +88,7 @@ class _Reading:
         self._roles = Texts(list(dict.fromkeys([*map_.owners, *whose])))
         self._owners = Texts(list(map_.owners))
         self._points = Texts([one.id for one in map_.touchpoints])
-        trails = ground.workspace.trails
+        people = ground.everybody
         task, reason = self._ids.read, self._reasons.read
         fields: dict[str, Read] = {
             "task": task,
@@ -99,9 +99,9 @@ class _Reading:
             "actor": self._owners.read,
             "touchpoint": self._points.read,
         }
-        self._created = told_events(trails, CREATED, fields)
+        self._created = told_events(people, CREATED, fields)
         self._marks = {
-            kind: told_events(trails, name, {"task": task, "reason": reason})
+            kind: told_events(people, name, {"task": task, "reason": reason})
             for name, kind in ENDS.items()
         }
 

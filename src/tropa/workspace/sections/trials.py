@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from tropa.clock import DAY, Duration
-from tropa.measure.costs import costs, days_of
+from tropa.measure.costs import costs
 from tropa.measure.questions.by import text_of
 from tropa.measure.trial import Assigned, Came, ComeBacks, trial
 from tropa.measure.uplift import uplift, uplift_json, uplift_words, verdict_words
@@ -38,7 +38,7 @@ def uplift_section(ground: Ground) -> Told:
     def arm(value: Scalar) -> float:
         return _ARMS.get((text_of(value) or "").casefold(), math.nan)
 
-    rows = told_events(ground.workspace.trails, ASSIGNED, {"play": number, "arm": arm})
+    rows = told_events(ground.everybody, ASSIGNED, {"play": number, "arm": arm})
     came: Came = ground.fold(ComeBacks())
     order = [*ground.asked.map.records("plays"), *plays]
     known = sorted(enumerate(plays), key=lambda one: order.index(one[1]))
@@ -68,6 +68,5 @@ def _play(ground: Ground, rows: Rows, came: Came, number: int, name: str) -> dic
 
 def _cost(ground: Ground, play: str) -> int | None:
     """What the play cost in the period; None where nobody has told."""
-    spent = ground.workspace.ledger.costs.between(*days_of(ground.asked))
-    found = costs([one for one in spent if one.campaign == play], ground.asked)
+    found = costs([one for one in ground.spent if one.campaign == play], ground.asked)
     return found.total if found.rows else None

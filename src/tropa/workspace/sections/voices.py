@@ -17,6 +17,7 @@ from tropa.errors import UsageFault
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.questions.by import text_of
 from tropa.measure.referral import Buyers, Referred, referral, referral_json, referral_words
+from tropa.measure.run import run
 from tropa.measure.survey_response import APART, KINDS, SOLVED, Sends
 from tropa.measure.surveys import PARTLY, Answers, surveys, surveys_json, surveys_words
 from tropa.money import decimal_of
@@ -25,6 +26,7 @@ from tropa.words import Language
 from tropa.workspace.person import find_person
 from tropa.workspace.sections.events import Read, Rows, told_events
 from tropa.workspace.sections.ground import Ground, Told, Words, told
+from tropa.workspace.threads import on_threads
 
 Int64 = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -47,7 +49,7 @@ _SAID: Final = {
 def surveys_section(ground: Ground) -> Told:
     """What surveys tell, and whether they are answered."""
     readers = {kind: _readers(kind) for kind in KINDS}
-    rows = told_events(ground.workspace.trails, ANSWERED, readers)
+    rows = told_events(ground.everybody, ANSWERED, readers)
     parts = [_answers(rows, kind, values) for kind, values in enumerate(rows.columns.values())]
     answers = Answers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     found = surveys(answers, _sends(ground), ground.asked)
@@ -83,7 +85,7 @@ def _sends(ground: Ground) -> Sends:
         text = text_of(value) or ""
         return names.index(text) if text in names else _OFF
 
-    rows = told_events(ground.workspace.trails, SENT, {_SURVEY: number})
+    rows = told_events(ground.everybody, SENT, {_SURVEY: number})
     every = {kind for name in names for kind in _kinds(asked_by[name])}
     survey = np.nan_to_num(rows.columns[_SURVEY], nan=_OFF).astype(np.int64)
     found: list[Sends] = []
@@ -111,16 +113,22 @@ def referral_section(ground: Ground) -> Told:
         text = text_of(value) or ""
         return known.setdefault(text, _lead(ground, text, len(known)))
 
-    rows = told_events(ground.workspace.trails, REFERRED, dict.fromkeys(_NAMED, lead))
+    rows = told_events(ground.everybody, REFERRED, dict.fromkeys(_NAMED, lead))
     friend, other = (rows.columns[name] for name in _NAMED)
     # Somebody recommended without a name is somebody new each time.
     nameless = -_NAMELESS - np.arange(len(friend), dtype=np.float64)
     named = np.where(np.isnan(friend), np.where(np.isnan(other), nameless, other), friend)
     customers: Int64 = ground.fold(Buyers())
     referred = Referred(rows.person, named.astype(np.int64), rows.at)
-    found = referral(customers, referred, customers, ground.asked)
+    # Whoever was recommended may be of any segment.
+    bought = customers if ground.people is None else _everybody_bought(ground)
+    found = referral(customers, referred, bought, ground.asked)
     answer = {"recommendations": _in_time(rows, ground.asked), **referral_json(found)}
     return told(answer, _referral_words)
+
+
+def _everybody_bought(ground: Ground) -> Int64:
+    return run((Buyers(),), ground.board.slices(), ground.asked, on_threads)[0]
 
 
 def _lead(ground: Ground, text: str, number: int) -> int:

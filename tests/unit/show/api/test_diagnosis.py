@@ -62,5 +62,5 @@ def test_a_refusal_has_the_one_shape(
 def test_it_stands_among_the_addresses() -> None:
     [asked] = openapi()["paths"]["/api/diagnosis"].values()
     assert [one["name"] for one in asked["parameters"]] == [
-        "map", "as_of", "from", "to", "alerts",
+        "map", "as_of", "from", "to", "segment", "persona", "alerts",
     ]  # fmt: skip

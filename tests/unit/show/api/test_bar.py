@@ -1,0 +1,51 @@
+"""The bar of filters over HTTP: whom the map's numbers are of, and what is refused."""
+
+import re
+
+from tropa.testing import temporary_workspace
+from unit.show.api.getting import get
+from unit.workspace.test_narrowing import EVENTS, MAP
+
+PATH = "/api/map/shop"
+AS_OF = "2026-03-07"
+
+
+def test_numbers_of_a_segment_say_whose_they_are() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        status, told = get(tried.workspace, PATH, as_of=AS_OF, segment="locals")
+        narrowed = told["how"]["narrowed"]
+        assert (status, told["answer"]["journeys"]["valid"]) == (200, 2)
+        assert narrowed["segment"] == {"id": "locals", "title": "From Omsk"}
+        assert (narrowed["persona"], narrowed["people"]) == (None, 2)
+        assert narrowed["words"]["en"][0] == "Only the segment “From Omsk”: 2 people."
+        assert narrowed["words"]["ru"][0] == "Только сегмент «From Omsk»: 2 человека."
+        _, told = get(tried.workspace, PATH, as_of=AS_OF)
+        assert (told["how"]["narrowed"], told["answer"]["journeys"]["valid"]) == (None, 3)
+
+
+def test_the_screen_holds_no_segment_against_the_plan_of_everybody() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        bars = {}
+        for segment in ("", "locals"):
+            _, told = get(tried.workspace, f"{PATH}/screen", as_of=AS_OF, segment=segment)
+            bars[segment] = told["answer"]["stages"][0]["kpis"][0]
+        assert (bars[""]["fact"], bars[""]["plan"]) == (2, 10)
+        assert (bars["locals"]["fact"], bars["locals"]["plan"]) == (2, None)
+
+
+def test_a_figure_and_its_people_agree_in_every_segment() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        for whose in ({}, {"segment": "locals"}, {"segment": "buyers"}, {"persona": "boris"}):
+            _, told = get(tried.workspace, PATH, as_of=AS_OF, **whose)
+            for stage in told["answer"]["stages"]:
+                path = f"{PATH}/people/stage/{stage['id']}/entered"
+                _, behind = get(tried.workspace, path, as_of=AS_OF, **whose)
+                assert behind["answer"]["count"] == stage["reached"]
+
+
+def test_an_unknown_segment_is_refused_with_those_there_are() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        for path in (PATH, f"{PATH}/screen", f"{PATH}/people/map/won"):
+            status, told = get(tried.workspace, path, segment="<b>nobody</b>")
+            assert (status, told["code"]) == (400, "no_such_segment")
+            assert re.search(r"locals, buyers", told["next"])
