@@ -16,6 +16,7 @@ from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.figure_words import figure_words
 from tropa.workspace.answers import board_of
+from tropa.workspace.comparing import ask_compared, compared_json
 from tropa.workspace.figures import Behind, called, deal_called, people_behind
 from tropa.workspace.sections.asking import ask_sections, how_sections, sections_json
 
@@ -47,17 +48,22 @@ async def maps(site: Site, request: Request) -> Response:
 
 
 async def one_map(site: Site, request: Request) -> Response:
-    """A map with its numbers and the sections asked for, as `tropa show --json` names them."""
+    """A map with its numbers and the sections asked for, as `tropa show --json` names them.
+
+    With `?compare=previous`, `year` or `FROM..TO` each number is set beside that period's.
+    """
 
     def work() -> Response:
         map_id = request.path_params["map"]
         question = question_of(request, board_of(site.workspace, map_id).edition.map)
         names = request.query_params.getlist("section")
         found, sections = ask_sections(site.workspace, map_id, question, names)
-        return answer(
-            overview_json(found) | sections_json(sections),
-            how_json(found) | how_sections(sections),
-        )
+        told = overview_json(found) | sections_json(sections)
+        way = request.query_params.get("compare")
+        if way:
+            other = ask_compared(site.workspace, map_id, question, found, way)
+            told["compared"] = compared_json(other, found.asked.map)
+        return answer(told, how_json(found) | how_sections(sections))
 
     return await run_in_threadpool(work)
 

@@ -1,6 +1,14 @@
 """Addresses of what a map says: its numbers, its people, its files."""
 
-from tropa.show.api import answers, exporting, figures, funnel, map_schema, screen
+from tropa.show.api import (
+    answers,
+    exporting,
+    figures,
+    filters,
+    funnel,
+    map_schema,
+    screen,
+)
 from tropa.show.api.address import MOMENTS, Address
 
 MAPS: tuple[Address, ...] = (
@@ -17,7 +25,7 @@ MAPS: tuple[Address, ...] = (
         "/api/map/{map}",
         answers.one_map,
         "A map with its numbers, and the sections asked for by name.",
-        (*MOMENTS, "section"),
+        (*MOMENTS, "section", "compare"),
         right="map.read",
     ),
     Address(
@@ -33,7 +41,7 @@ MAPS: tuple[Address, ...] = (
         "/api/map/{map}/screen",
         screen.map_screen,
         "Everything the map's screen draws.",
-        MOMENTS,
+        (*MOMENTS, "compare"),
         right="map.read",
     ),
     Address(
@@ -41,6 +49,14 @@ MAPS: tuple[Address, ...] = (
         "/api/map/{map}/figures",
         figures.figures,
         "The figures with people behind them.",
+        ("edition",),
+        right="map.read",
+    ),
+    Address(
+        "GET",
+        "/api/map/{map}/filters",
+        filters.filters,
+        "Segments and portraits by which numbers may be narrowed.",
         ("edition",),
         right="map.read",
     ),

@@ -14,11 +14,15 @@ from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.map_picture import picture_of
 from tropa.workspace.answers import board_of
+from tropa.workspace.comparing import ask_compared, compared_json
 from tropa.workspace.screen import ask_screen
 
 
 async def map_screen(site: Site, request: Request) -> Response:
-    """Stages with their numbers, cards, plans, moves back and returns."""
+    """Stages with their numbers, cards, plans, moves back and returns.
+
+    With `?compare=` each number is set beside another period's.
+    """
     map_id = request.path_params["map"]
     language = site.language(request)
 
@@ -28,6 +32,11 @@ async def map_screen(site: Site, request: Request) -> Response:
         screen = ask_screen(site.workspace, map_id, question)
         picture = picture_of(screen.overview.asked.map, screen, language)
         found: dict[str, Any] = msgspec.to_builtins(picture, enc_hook=_zone_name)
+        way = request.query_params.get("compare")
+        if way:
+            told = screen.overview, way, screen.kpis
+            other = ask_compared(site.workspace, map_id, question, *told)
+            found["compared"] = compared_json(other, screen.overview.asked.map)
         return answer(found, how_json(screen.overview))
 
     return await run_in_threadpool(work)

@@ -49,3 +49,16 @@ def test_an_unknown_segment_is_refused_with_those_there_are() -> None:
             status, told = get(tried.workspace, path, segment="<b>nobody</b>")
             assert (status, told["code"]) == (400, "no_such_segment")
             assert re.search(r"locals, buyers", told["next"])
+
+
+def test_the_bar_offers_what_can_be_counted_and_says_why_the_rest_cannot() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        status, told = get(tried.workspace, f"{PATH}/filters", lang="en")
+        assert status == 200
+        segments = {one["id"]: one["why"] for one in told["answer"]["segments"]}
+        assert [name for name, why in segments.items() if why is None] == ["locals", "buyers"]
+        assert "in stage looking" in segments["waiting"]
+        personas = {one["id"]: one for one in told["answer"]["personas"]}
+        assert list(personas) == ["locals", "boris", "ghost"]
+        assert personas["locals"]["title"] == "Anna"
+        assert personas["ghost"]["why"] == "the portrait is of no segment"
