@@ -1,6 +1,6 @@
 """The numbers of an overview by the names of figures: what is set beside another period's.
 
-    map/…          journeys, won, lost, leads, win_rate, revenue, revenue_net, average_deal,
+    map/…          journeys, won, lost, leads, sales, win_rate, revenue, revenue_net, average_deal,
                    cycle
     stage/ID/…     present, entered, entries, advanced, open, lost, disqualified, dormant,
                    back, returned, time, leak
@@ -32,6 +32,7 @@ def _of_map(found: Overview) -> Iterator[tuple[str, Figure]]:
     yield "map/journeys", Figure("count", counts.valid)
     for name in ("won", "lost", "leads"):
         yield f"map/{name}", Figure("count", getattr(counts, name))
+    yield "map/sales", Figure("count", found.cycle.n)
     yield "map/win_rate", _share(money.win_rate)
     if found.asked.map.money.paid is not None:
         yield "map/revenue", Figure("money", money.gross)

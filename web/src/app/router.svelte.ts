@@ -6,7 +6,10 @@
 export type ScreenName = 'map' | 'funnel' | 'paths' | 'people' | 'person' | 'board' | 'questions' | 'month' | 'import' | 'tracking' | 'settings' | 'build' | 'templates'
 
 /** What follows between screens. */
-const SHARED = ['from', 'to', 'as_of', 'edition', 'segment', 'compare', 'lang']
+const SHARED = ['from', 'to', 'as_of', 'edition', 'segment', 'persona', 'compare', 'lang']
+
+/** What only one map knows. */
+const OF_MAP = ['edition', 'segment', 'persona']
 
 class Router {
   path = $state(location.pathname)
@@ -40,6 +43,8 @@ class Router {
   to(screen: ScreenName, rest: (string | number)[] = [], more: Record<string, string> = {}, map = this.map): string {
     const query = new URLSearchParams()
     for (const name of SHARED) {
+      // Another map has other people.
+      if (map !== this.map && OF_MAP.includes(name)) continue
       const value = this.query.get(name)
       if (value) query.set(name, value)
     }
@@ -70,10 +75,24 @@ class Router {
     this.go(location.pathname + (written ? `?${written}` : ''), replace)
   }
 
-  /** The moments of the bar of filters, as the server takes them. */
+  /** The bar of filters as the server takes it: moments, and of whom numbers are asked. */
   get moments(): Record<string, string> {
+    return this.some('from', 'to', 'as_of', 'edition', 'segment', 'persona')
+  }
+
+  /** Of whom alone. */
+  get whom(): Record<string, string> {
+    return this.some('segment', 'persona')
+  }
+
+  /** What the period is compared with; nothing where there is no period. */
+  get compare(): string {
+    return this.query.get('from') ? (this.query.get('compare') ?? '') : ''
+  }
+
+  private some(...names: string[]): Record<string, string> {
     const found: Record<string, string> = {}
-    for (const name of ['from', 'to', 'as_of', 'edition']) {
+    for (const name of names) {
       const value = this.query.get(name)
       if (value) found[name] = value
     }

@@ -1,5 +1,7 @@
 /** What the server answers about a funnel. */
 
+import type { Compared, Narrowed } from '../../kit/compared'
+
 export interface Rate {
   numerator: number
   denominator: number
@@ -46,6 +48,13 @@ export interface Overview {
   conversion: StepNumbers[]
   revenue: { average_deal: number | null } | null
   touchpoints: PointNumbers[]
+  /** Where a comparison was asked for. */
+  compared?: Compared
+}
+
+export interface OverviewHow {
+  narrowed: Narrowed | null
+  timezone: string
 }
 
 /** `GET /api/map/{map}/funnel` */

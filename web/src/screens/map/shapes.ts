@@ -1,5 +1,7 @@
 /** What the server says of a map: its picture with the numbers, and its document as it is written. */
 
+import type { Compared, Narrowed } from '../../kit/compared'
+
 // ---------------------------------------------------------------- GET /api/map/{map}/screen
 
 export type Health = 'good' | 'fair' | 'poor'
@@ -123,6 +125,13 @@ export interface MapPicture {
   back_moves: BackMove[]
   returned: Returned[]
   elsewhere: TouchCard[]
+  /** Where a comparison was asked for. */
+  compared?: Compared
+}
+
+export interface PictureHow {
+  narrowed: Narrowed | null
+  timezone: string
 }
 
 // ---------------------------------------------------------------- GET /api/map/{map}/figures

@@ -1,5 +1,6 @@
 /** What the month page takes of the map's answer and of the diagnosis. */
 
+import type { Compared, Narrowed } from '../../kit/compared'
 import type { Rate } from '../paths/shapes'
 
 export interface Value {
@@ -19,6 +20,7 @@ export interface PlanLine {
 }
 
 export interface MonthMap {
+  compared?: Compared
   journeys: { valid: number; active: number; open: number; won: number; won_net: number; lost: number; leads: number }
   stages: { id: string; title: string; entries: number; present: number; lost: number; position: 'early' | 'middle' | 'near_finish' | null; returned: Rate; recovered: Rate; time: { median_days: number | null; n: number } }[]
   cycle: { median_days: number | null; n: number }
@@ -63,6 +65,7 @@ export interface Diagnosis {
 }
 
 export interface MonthHow {
+  narrowed: Narrowed | null
   currency: string
   as_of: string
   timezone: string

@@ -31,12 +31,12 @@ const text = (value: string): Shown => ({ as: 'text', value })
 type Make = Omit<Answer, 'number'>
 const FEW = 10
 
-export function twenty(map: MonthMap, diagnosis: Diagnosis | null, language: 'ru' | 'en', reasons: Record<string, string> = {}): Answer[] {
+export function twenty(map: MonthMap, diagnosis: Diagnosis | null, language: 'ru' | 'en', reasons: Record<string, string> = {}, narrowed = false): Answer[] {
   const said = (one: Said) => (typeof one === 'string' ? one : one[language])
   const makers: (() => Make)[] = [
     () => everybody(map),
-    () => plan(map),
-    () => profit(map),
+    () => (narrowed ? missing('of_everybody', { screen: 'map' }) : plan(map)),
+    () => (narrowed ? missing('of_everybody', { screen: 'map' }) : profit(map)),
     () => leak(diagnosis, language),
     () => why(map, reasons),
     () => where(map),

@@ -1,5 +1,7 @@
 /** What the server answers about people. */
 
+import type { Narrowed } from '../../kit/compared'
+
 export interface Listed {
   person: number
   name: string
@@ -25,6 +27,7 @@ export interface BehindHow {
   edition?: number | 'draft'
   unit?: 'person' | 'deal'
   timezone?: string
+  narrowed?: Narrowed | null
 }
 
 /** `GET /api/map/{map}/figures` */
