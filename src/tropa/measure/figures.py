@@ -1,7 +1,7 @@
 """The numbers of an overview by the names of figures: what is set beside another period's.
 
-    map/…          journeys, won, lost, leads, sales, win_rate, revenue, revenue_net, average_deal,
-                   cycle
+    map/…          journeys, won, lost, leads, sales, win_rate, revenue, revenue_net,
+                   average_deal, cycle
     stage/ID/…     present, entered, entries, advanced, open, lost, disqualified, dormant,
                    back, returned, time, leak
     conversion/A/B, touchpoint/ID, touchpoint/ID/sale, kpi/ID

@@ -7,6 +7,8 @@ from typing import Any, Final, cast
 from tropa.clock import BEFORE, DAY, FOREVER
 from tropa.map.document import Kpi, Map, Stage, Touchpoint
 from tropa.measure.fold import Asked
+from tropa.measure.narrowed import narrowed_words
+from tropa.measure.overview import Overview
 from tropa.measure.points import Point
 from tropa.measure.sale import sale_stage
 from tropa.money import exponent_of
@@ -66,7 +68,7 @@ def picture_of(map_: Map, screen: Screen | None, language: Language) -> MapPictu
     return MapPicture(
         title=shown.title,
         stages=stages,
-        subtitle=shown.subtitle,
+        subtitle=" · ".join(filter(None, (shown.subtitle, _whom(found, language)))),
         edition=found.edition or None,
         as_of=asked.as_of,
         period=None if asked.whole else _period(asked),
@@ -85,6 +87,11 @@ def picture_of(map_: Map, screen: Screen | None, language: Language) -> MapPictu
         ),
         elsewhere=shown.elsewhere,
     )
+
+
+def _whom(found: Overview, language: Language) -> str:
+    """Whose numbers these are, where they are not everybody's."""
+    return "" if found.narrowed is None else narrowed_words(found.narrowed, language)[0]
 
 
 def _period(asked: Asked) -> tuple[int | None, int | None]:

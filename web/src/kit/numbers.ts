@@ -83,3 +83,12 @@ export function moment(at: string | number | null | undefined, language: Languag
   if (time) Object.assign(options, { hour: '2-digit', minute: '2-digit' })
   return new Intl.DateTimeFormat(LOCALE[language], options).format(date)
 }
+
+/** A day where there is little room: «25 окт.», “Oct 25”; the text itself where it is no day. */
+export function briefDay(at: string, language: Language): string {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return at
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' }
+  if (date.getUTCFullYear() !== new Date().getUTCFullYear()) options.year = 'numeric'
+  return new Intl.DateTimeFormat(LOCALE[language], options).format(date)
+}

@@ -29,6 +29,8 @@ def test_the_screen_holds_no_segment_against_the_plan_of_everybody() -> None:
         for segment in ("", "locals"):
             _, told = get(tried.workspace, f"{PATH}/screen", as_of=AS_OF, segment=segment)
             bars[segment] = told["answer"]["stages"][0]["kpis"][0]
+            # The picture that is handed out says whose numbers it bears.
+            assert ("From Omsk" in told["answer"]["subtitle"]) == (segment == "locals")
         assert (bars[""]["fact"], bars[""]["plan"]) == (2, 10)
         assert (bars["locals"]["fact"], bars["locals"]["plan"]) == (2, None)
 
