@@ -102,12 +102,17 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 def titles_of(content: Content) -> dict[str, str]:
     """What people call everything that has a name, by its name."""
-    found: dict[str, str] = {}
+    return {str(path[1]): title for path, title in elements_of(content).items()}
+
+
+def elements_of(content: Content) -> dict[Path, str]:
+    """Every element by its path, and what people call it."""
+    found: dict[Path, str] = {}
     for key in _ELEMENTS:
         kind = kind_under(DOCUMENT, key)
         held = content.get(key) if isinstance(content, dict) else None
         for name, one in _named(held, kind):
-            found[name] = _title(one, name)
+            found[key, name] = _title(one, name)
     return found
 
 

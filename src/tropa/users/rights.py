@@ -13,6 +13,7 @@ from tropa.errors import UsageFault
 
 Right: TypeAlias = Literal[
     "map.read",
+    "map.comment",
     "map.edit",
     "map.publish",
     "people.read",
@@ -38,20 +39,25 @@ RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 EVERYTHING: Final = frozenset(RIGHTS)
 
-_WORKS_WITH_PEOPLE: Final[tuple[Right, ...]] = ("map.read", "people.read", "people.work")
+_WORKS_WITH_PEOPLE: Final[tuple[Right, ...]] = (
+    "map.read",
+    "map.comment",
+    "people.read",
+    "people.work",
+)
 
 _MAY: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
     {
         "owner": EVERYTHING,
         "marketer": EVERYTHING - {"people.erase", "users.manage"},
-        "seo": frozenset[Right](("map.read", "map.edit", "questions.ask")),
+        "seo": frozenset[Right](("map.read", "map.comment", "map.edit", "questions.ask")),
         "seller": frozenset(_WORKS_WITH_PEOPLE),
         "manager": frozenset[Right](
             ("people.export", "events.import", "questions.ask", *_WORKS_WITH_PEOPLE)
         ),
         "service": frozenset(_WORKS_WITH_PEOPLE),
         "analyst": frozenset[Right](
-            ("map.read", "people.read", "events.import", "questions.ask")
+            ("map.read", "map.comment", "people.read", "events.import", "questions.ask")
         ),
         "viewer": frozenset[Right](("map.read",)),
     }

@@ -8,14 +8,14 @@ else, because another program changed it, and that becomes a step like any other
 
 import json
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from tropa.errors import WorkspaceFault
 from tropa.keep.edits import Edit, EditKind
 from tropa.keep.maps import Maps
-from tropa.map.compare import Difference, differences
+from tropa.map.compare import Difference, differences, other_names
 from tropa.map.edit.changed import changed_paths
 from tropa.map.edit.content import Content
 from tropa.map.edit.parsed import parsed
@@ -49,6 +49,8 @@ class Step:
     """What it touches; found out from the texts when omitted."""
     said: str = ""
     """What it did, when another step says it; else found out from the texts."""
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Elements it gives other names, new by old; more may be found out from the texts."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,11 @@ def keep_step(workspace: Workspace, draft: Draft, data: bytes, step: Step) -> Dr
         touched=json.dumps([list(one) for one in touched], ensure_ascii=False),
         said=step.said or _said(before, after),
     )
-    workspace.ledger.edits.add(edit, patch_between(draft.data, data), data)
+    with workspace.ledger.together():
+        workspace.ledger.edits.add(edit, patch_between(draft.data, data), data)
+        workspace.ledger.comments.follow(
+            draft.map, _renamed(before, after) | dict(step.renamed)
+        )
     return _written(workspace, Draft(draft.map, data, edit.after, [*draft.edits, edit]))
 
 
@@ -140,17 +146,21 @@ def _written(workspace: Workspace, draft: Draft) -> Draft:
     kept.mark_written(draft.map, draft.version)
     if len(draft.edits) > REMEMBERED + _SPARE:
         kept.drop_before(draft.map, draft.edits[-REMEMBERED].version)
-    _tell(workspace)
+    _tell(workspace, draft)
     return Draft(draft.map, draft.data, draft.digest, kept.edits(draft.map))
 
 
-def _tell(workspace: Workspace) -> None:
+def _tell(workspace: Workspace, draft: Draft) -> None:
     """Whoever looks at the map hears that its draft changed.
 
     Boards are brought in line by the next question: no step waits for everybody to be placed.
     """
-    for heard in list(workspace.live.changed):
-        heard()
+    workspace.news.note("draft", draft.map, draft.digest)
+    workspace.tell()
+
+
+def _renamed(before: Content | None, after: Content | None) -> dict[str, str]:
+    return other_names(before, after) if before is not None and after is not None else {}
 
 
 def _said(before: Content | None, after: Content | None) -> str:

@@ -17,7 +17,7 @@ from tropa.errors import MapFault, RequestFault, TropaError, UsageFault, Workspa
 from tropa.keep.edits import Edit
 from tropa.map.edit.apply import apply
 from tropa.map.edit.changed import clashes
-from tropa.map.edit.operation import Operation, as_json
+from tropa.map.edit.operation import Operation, Rename, as_json
 from tropa.map.edit.parsed import map_of
 from tropa.map.finding import MapRefused, Path
 from tropa.map.read import read_map
@@ -111,7 +111,14 @@ def edit_elements(
         if clash:
             raise Conflict("conflict", draft, since, clash)
         _same_map(edited.map.id, map_id)
-        step = Step("operations", asked.who, asked.client, digest, touched=edited.touched)
+        step = Step(
+            "operations",
+            asked.who,
+            asked.client,
+            digest,
+            touched=edited.touched,
+            renamed=_renamed(operations),
+        )
         done = _kept(workspace, draft, edited.text.encode(), step, rebased=bool(since))
         return Applied(done.draft, done.edit, done.rebased, names=edited.names)
 
@@ -282,6 +289,17 @@ def _as_the_file(before: bytes, text: str) -> bytes:
     data = text.encode("utf-8", "surrogatepass")
     marked = before.startswith(BOM_UTF8) and not data.startswith(BOM_UTF8)
     return BOM_UTF8 + data if marked else data
+
+
+def _renamed(operations: Sequence[Operation]) -> dict[str, str]:
+    """New names by the ones before the step, whatever stood between them."""
+    found: dict[str, str] = {}
+    for one in operations:
+        if isinstance(one, Rename):
+            old = str(one.path[-1])
+            first = next((name for name, new in found.items() if new == old), old)
+            found[first] = one.name
+    return found
 
 
 def _same_map(found: str, wanted: str) -> None:

@@ -28,6 +28,7 @@ from tropa.workspace.boards import Boards
 from tropa.workspace.creation import SETTINGS
 from tropa.workspace.forgetting import Forgetting
 from tropa.workspace.kept import Kept
+from tropa.workspace.news import News
 
 LEDGER: Final = "ledger.sqlite"
 
@@ -53,6 +54,13 @@ class Workspace:
     """People who use the product."""
     kept: Kept = field(default_factory=Kept)
     """What questions have added up so far."""
+    news: News = field(default_factory=News)
+    """What open windows are told at once."""
+
+    def tell(self) -> None:
+        """Wake whoever waits for changes."""
+        for heard in list(self.live.changed):
+            heard()
 
     def close(self) -> None:
         """Keep what was offered, finish, let the folder go."""

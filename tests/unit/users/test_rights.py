@@ -48,3 +48,7 @@ def test_what_nobody_stated_is_only_for_whoever_may_do_everything() -> None:
     assert not stranger("").may("unstated")
     assert not stranger("").may("signed_in")
     assert stranger("").may("anyone")
+
+
+def test_everybody_but_a_viewer_may_comment() -> None:
+    assert [role for role in ROLES if "map.comment" not in rights_of(role)] == ["viewer"]

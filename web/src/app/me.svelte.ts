@@ -6,7 +6,7 @@
 import { get, onStranger, Refused, send } from '../api/client'
 
 export type Right =
-  | 'map.read' | 'map.edit' | 'map.publish' | 'people.read' | 'people.work' | 'people.export' | 'people.erase'
+  | 'map.read' | 'map.comment' | 'map.edit' | 'map.publish' | 'people.read' | 'people.work' | 'people.export' | 'people.erase'
   | 'events.import' | 'questions.ask' | 'keys.manage' | 'users.manage'
 
 export interface User {

@@ -1,9 +1,11 @@
 """The ledger opened: one file, one writing connection, its concerns side by side."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tropa.engines.sqlite.catalogue import SqliteCatalogue
+from tropa.engines.sqlite.comments import SqliteComments
 from tropa.engines.sqlite.connection import Connection
 from tropa.engines.sqlite.costs import SqliteCosts
 from tropa.engines.sqlite.edits import SqliteEdits
@@ -30,6 +32,15 @@ class SqliteLedger:
     edits: SqliteEdits
     notes: SqliteNotes
     erasures: SqliteErasures
+    comments: SqliteComments
+
+    def together(self) -> AbstractContextManager[None]:
+        """Everything changed inside is on disk when it ends, or none of it.
+
+        Raises:
+            Unavailable: the disk is full or fails; nothing was kept.
+        """
+        return self.connection.transaction()
 
     def close(self) -> None:
         self.connection.close()
@@ -57,4 +68,5 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         SqliteEdits(at),
         SqliteNotes(at),
         SqliteErasures(at, names),
+        SqliteComments(at),
     )

@@ -173,4 +173,13 @@ STEPS: Final[tuple[str, ...]] = (
     );
     CREATE TABLE forgotten (hash BLOB PRIMARY KEY) WITHOUT ROWID;
     """,
+    # What people say about elements of maps.
+    """
+    CREATE TABLE comment (
+        id TEXT PRIMARY KEY, map TEXT NOT NULL, path TEXT NOT NULL, thread TEXT NOT NULL,
+        at INTEGER NOT NULL, user TEXT NOT NULL, who TEXT NOT NULL, text TEXT NOT NULL,
+        edited INTEGER NOT NULL, settled INTEGER NOT NULL, settled_by TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX comment_map ON comment (map, at);
+    """,
 )

@@ -285,12 +285,13 @@ async def person(site: Site, request: Request) -> Response:
 
 
 async def changes(site: Site, request: Request) -> Response:
-    """The version of the boards, whenever it changes."""
+    """The version of the boards, whenever it changes; steps of drafts and comments, at once."""
     _ = request
 
     async def told() -> AsyncIterator[str]:
-        async for version in site.changes():
-            yield f"data: {version}\n\n"
+        async for one in site.changes():
+            name = f"event: {one.event}\n" if one.event else ""
+            yield f"{name}data: {one.data}\n\n"
 
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(told(), 200, headers, "text/event-stream")

@@ -13,6 +13,7 @@ from tropa.show.api import answers
 from tropa.show.api.address import Address
 from tropa.show.api.asking_routes import QUESTIONS
 from tropa.show.api.board_routes import BOARD
+from tropa.show.api.commenting import COMMENTING
 from tropa.show.api.editing_routes import EDITING
 from tropa.show.api.events_routes import EVENTS
 from tropa.show.api.maps_routes import MAPS
@@ -42,6 +43,7 @@ ADDRESSES: tuple[Address, ...] = (
     *QUESTIONS,
     *EVENTS,
     *EDITING,
+    *COMMENTING,
     *COMING_IN,
     *USERS,
     *TRACKING,

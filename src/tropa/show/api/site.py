@@ -1,6 +1,7 @@
 """What the server's addresses work with, and how they hear that something changed."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,6 +18,15 @@ REST: Final = 1.0
 """Seconds between two changes told: a page redraws no more often."""
 HEARTBEAT: Final = 20.0
 """Seconds after which a page is told the time, so that it sees what came due by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing a window is told."""
+
+    data: str
+    event: str = ""
+    """`draft`, `comments`; the version of the boards has no name."""
 
 
 @dataclass
@@ -57,17 +67,28 @@ class Site:
         self.imports.close()
         self._tell()
 
-    async def changes(self) -> AsyncIterator[int]:
-        """The version of the boards: now, after each change, and now and then."""
-        yield self.workspace.live.version
+    async def changes(self) -> AsyncIterator[Told]:
+        """What a window is told.
+
+        The version of the boards: now, a while after each change, and now and then. Steps of
+        drafts and what is said about them: at once.
+        """
+        heard = self.workspace.news.heard()
+        yield Told(str(self.workspace.live.version))
+        loop = asyncio.get_running_loop()
+        due, resting = loop.time() + HEARTBEAT, False
         while not self.closing:
             waiting = self.changed
+            for (kind, map_id), mark in self.workspace.news.since(heard).items():
+                heard[kind, map_id] = mark
+                yield Told(json.dumps({"map": map_id, "mark": mark}), kind)
             try:
-                await asyncio.wait_for(waiting.wait(), HEARTBEAT)
-                await asyncio.sleep(0 if self.closing else REST)
+                await asyncio.wait_for(waiting.wait(), max(0.0, due - loop.time()))
+                if not resting:
+                    due, resting = loop.time() + REST, True
             except TimeoutError:
-                pass
-            yield self.workspace.live.version
+                due, resting = loop.time() + HEARTBEAT, False
+                yield Told(str(self.workspace.live.version))
 
     def language(self, request: Request) -> Language:
         """The reader's: asked for, kept in a cookie, or the workspace's own."""
