@@ -36,6 +36,9 @@ class Draft {
   private readonly queues = new Map<string, Queue>()
   private lately = 0
   private later: ReturnType<typeof setTimeout> | null = null
+  private looking = false
+  /** Something was told while we looked: it may not be in the answer. */
+  private missed = false
 
   /** Take a map up; the answer lets it go. */
   open(workspace: string, map: string): () => void {
@@ -123,25 +126,48 @@ class Draft {
     this.queue?.hurry()
   }
 
-  /** Look whether somebody else changed the map; often asked, seldom done. */
-  look(): void {
+  /** The server tells what the draft is now; our own steps come back so, too. */
+  hear(digest: string): void {
+    if (digest !== this.queue?.whole?.digest) this.look(true)
+  }
+
+  /** Look whether somebody else changed the map; often asked, seldom done unless something was told. */
+  look(told = false): void {
     const queue = this.queue
-    if (!queue || this.later) return
-    const wait = Math.max(0, this.lately + REST - Date.now())
-    this.later = setTimeout(async () => {
-      this.later = null
-      this.lately = Date.now()
-      try {
-        if (this.queue !== queue || queue.steps.length || !queue.whole) return
-        const { answer } = await get<{ edits: Edit[]; version: number }>(`/api/map/${this.map}/history`, { limit: 1 })
-        if (answer.version === queue.whole.version) return
-        await queue.refresh()
-        const last = answer.edits[0]
-        if (last) toasts.say(t('edit.came', { who: last.who || t('edit.somebody'), words: last.words }))
-      } catch (fault) {
-        if (!(fault instanceof Refused)) throw fault
+    if (!queue) return
+    if (this.looking) {
+      this.missed ||= told
+      return
+    }
+    if (this.later) {
+      if (!told) return
+      clearTimeout(this.later)
+    }
+    const wait = told ? 0 : Math.max(0, this.lately + REST - Date.now())
+    this.later = setTimeout(() => void this.lookNow(queue), wait)
+  }
+
+  private async lookNow(queue: Queue): Promise<void> {
+    this.later = null
+    this.lately = Date.now()
+    // What is on its way brings the latest back with it.
+    if (this.queue !== queue || queue.steps.length || !queue.whole) return
+    this.looking = true
+    try {
+      const { answer } = await get<{ edits: Edit[]; version: number }>(`/api/map/${encodeURIComponent(this.map)}/history`, { limit: 1 })
+      if (answer.version === queue.whole.version) return
+      await queue.refresh()
+      const last = answer.edits[0]
+      if (last) toasts.say(t('edit.came', { who: last.who || t('edit.somebody'), words: last.words }))
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault
+    } finally {
+      this.looking = false
+      if (this.missed) {
+        this.missed = false
+        this.look(true)
       }
-    }, wait)
+    }
   }
 
   /** Once more from the server. */
