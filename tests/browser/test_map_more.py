@@ -83,3 +83,60 @@ def test_a_discussion_is_seen_in_the_other_window_and_goes_with_its_element(
         assert one.axe() == []
         first.keyboard.press("Escape")
         expect(first.get_by_role("dialog")).to_have_count(0)
+
+
+_VARIANT = """async () => {
+  const send = (path, body) => fetch(path, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+  })
+  await send('/api/maps', { title: 'Без отдела продаж', template: 'windows', map: 'no_sales' })
+  const { answer } = await (await fetch('/api/map/no_sales/document')).json()
+  await send('/api/map/no_sales/operations', { base: answer.digest, id: 'less', operations: [
+    { op: 'set', path: ['stages', 'visitor', 'lost_after'], value: '1d' },
+    { op: 'set', path: ['stages', 'visitor', 'buyer', 0], value: 'Никого не ждёт' },
+  ] })
+}"""
+
+
+def test_a_map_is_compared_with_its_edition_and_with_a_variant(
+    chromium: Browser, own: Serving
+) -> None:
+    with window(chromium, own.address) as opened:
+        page = _open(opened)
+        page.evaluate(_VARIANT)
+        chat = _at(page, "touchpoints", "chat")
+        chat.focus()
+        page.keyboard.press("F2")
+        page.keyboard.type("Чат и мессенджеры")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-saved=saved]")).to_contain_text("v1", timeout=20_000)
+        expect(chat).to_be_focused()
+        _at(page, "touchpoints", "m02_missed_you").focus()
+        page.keyboard.press("Delete")
+        expect(page.locator("[data-saved=saved]")).to_contain_text("v2", timeout=20_000)
+
+        page.locator("header").get_by_role("button", name="Сравнить").click()
+        page.get_by_role("dialog").get_by_role("button", name="Редакция 1").click()
+        strip = page.get_by_role("region", name="Сравнение с редакцией 1")
+        expect(strip).to_contain_text("убрано 1", timeout=30_000)
+        expect(strip).to_contain_text("изменено 1")
+        expect(chat.get_by_label("изменено")).to_be_visible()
+        gone = page.locator("[data-lane=touchpoints][data-stage=enquiry] .gone")
+        expect(gone).to_contain_text("Не дозвонились", timeout=30_000)
+        strip.locator("summary").click()
+        strip.get_by_role("button", name="Чат и мессенджеры").click()
+        expect(page.locator("aside.inspector")).to_contain_text("Чат и мессенджеры")
+        strip.get_by_role("button", name="Закончить сравнение").click()
+        expect(strip).to_have_count(0)
+        expect(gone).to_have_count(0)
+
+        # A variant silently loses visitors sooner: its numbers stand beside ours.
+        page = _open(opened, "lang=ru&vs=map:no_sales")
+        strip = page.get_by_role("region", name="Сравнение с картой «Без отдела продаж»")
+        expect(strip).to_contain_text("изменено", timeout=30_000)
+        head = _at(page, "stages", "visitor")
+        expect(head.locator(".ghost-number").first).to_be_visible(timeout=30_000)
+        actions = page.locator("[data-lane=actions][data-stage=visitor]")
+        expect(actions.locator(".gone")).to_have_text(re.compile("Никого не ждёт"))
+        expect(actions.get_by_label("добавлено")).to_be_visible()
+        assert opened.axe() == []

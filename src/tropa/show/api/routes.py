@@ -14,6 +14,7 @@ from tropa.show.api.address import Address
 from tropa.show.api.asking_routes import QUESTIONS
 from tropa.show.api.board_routes import BOARD
 from tropa.show.api.commenting import COMMENTING
+from tropa.show.api.comparing import COMPARING
 from tropa.show.api.editing_routes import EDITING
 from tropa.show.api.events_routes import EVENTS
 from tropa.show.api.maps_routes import MAPS
@@ -44,6 +45,7 @@ ADDRESSES: tuple[Address, ...] = (
     *EVENTS,
     *EDITING,
     *COMMENTING,
+    *COMPARING,
     *COMING_IN,
     *USERS,
     *TRACKING,

@@ -1,9 +1,9 @@
 /** What a number says against its plan; a miss of two hundredths of the plan is noise, told in grey. */
 
-import { count, percent } from '../../kit/numbers'
+import { count, duration, money, percent } from '../../kit/numbers'
 import type { Language } from '../../kit/words.svelte'
-import type { KpiModel } from './model'
-import type { Conversion, FlowNumbers } from './shapes'
+import type { CardModel, KpiModel } from './model'
+import type { Conversion, FlowNumbers, Unit } from './shapes'
 
 const TOLERANCE = 0.02
 
@@ -51,4 +51,19 @@ export function tenths(share: number | null, language: Language): string {
 export function shortCount(value: number, language: Language): string {
   if (Math.abs(value) < 10_000) return count(value, language)
   return new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+}
+
+/** A KPI's value in its unit. */
+export function kpiSaid(value: number | null, unit: Unit, currency: string, language: Language): string {
+  if (value === null) return '—'
+  if (unit === 'share') return percent(value, language)
+  if (unit === 'time') return duration(value, language)
+  if (unit === 'money') return money(value, currency, language)
+  return count(value, language, unit === 'number' && !Number.isInteger(value) ? 1 : 0)
+}
+
+/** «1 341 · 62,4 %»: how many a touchpoint reached, and the share that went on. */
+export function cardSaid(card: CardModel, language: Language): string {
+  if (card.reach === null) return '—'
+  return count(card.reach, language) + (card.conversion === null ? '' : ` · ${percent(card.conversion, language)}`)
 }

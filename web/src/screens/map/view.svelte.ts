@@ -21,6 +21,8 @@ class View {
   private kept = $state.raw<Kept>(FRESH)
   /** Chrome hidden, for showing to others. */
   present = $state(false)
+  /** It is being chosen with what to compare. */
+  comparing = $state(false)
 
   /** What was kept of this map. */
   open(map: string): void {
