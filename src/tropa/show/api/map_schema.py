@@ -76,6 +76,14 @@ _PLAIN: Final[Mapping[type, str]] = {
     Times: "phrase",
 }
 """Kinds that need no more words than their name."""
+_NESTED: Final = "inner"
+"""Fields inside of fields: their words stand together."""
+CHANNELS: Final = (
+    "site", "search", "ads_search", "ads_social", "map_listing", "marketplace", "email", "sms",
+    "telegram", "whatsapp", "vk", "max", "chat", "push", "phone", "visit", "office", "event",
+    "courier", "post",
+)  # fmt: skip
+"""Channels everybody has; a map may name others."""
 
 
 async def map_schema(site: Site, request: Request) -> Response:
@@ -99,10 +107,21 @@ def _fields(shape: Fields | Short, words: str, language: Language) -> list[Json]
             **_said(name, key, words, language),
             "needed": key.needed,
             **_kind(key.kind, language),
+            **_known(name, key, language),
         }
         for name, key in record.keys.items()
         if _is_shown(name, key, words)
     ]
+
+
+def _known(name: str, key: Key, language: Language) -> Json:
+    """Values that are offered where any text may stand."""
+    if name != "channel" or not isinstance(key.kind, Many):
+        return {}
+    known = [
+        {"value": one, "title": say(f"schema.channel.{one}", language)} for one in CHANNELS
+    ]
+    return {"each": {**_kind(key.kind.each, language), "known": known}}
 
 
 def _is_shown(name: str, key: Key, words: str) -> bool:
@@ -157,7 +176,7 @@ def _gathered(kind: Kind, language: Language) -> Json:
             return {"kind": "many", "each": _kind(kind.each, language)}
         case Fields() | Short():
             record = kind.record if isinstance(kind, Short) else kind
-            inner = _INNER.get(id(record), "")
+            inner = _INNER.get(id(record), _NESTED)
             return {"kind": "record", "fields": _fields(record, inner, language)}
         case Records() | Series():
             return {"kind": "records"}

@@ -11,7 +11,9 @@ export interface FieldKind {
   least?: number | null
   most?: number | null
   endless?: string
-  options?: { value: string; title: string }[]
+  options?: Named[]
+  /** Offered where any text may stand. */
+  known?: Named[]
   of?: string[]
   each?: FieldKind
   fields?: Field[]
@@ -43,7 +45,7 @@ export function forms(): Promise<Record<string, Field[]>> {
 const LISTS: Record<string, string> = {
   zone: 'zones', stage: 'stages', touchpoint: 'touchpoints', segment: 'segments', owner: 'owners', content: 'content',
   script: 'scripts', tool: 'tools', instruction: 'instructions', kpi: 'kpis', action: 'actions', problem: 'problems',
-  experiment: 'experiments', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
+  experiment: 'experiments', channel: 'channels', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
 }
 
 export interface Named {
