@@ -85,6 +85,9 @@ CHANNELS: Final = (
 )  # fmt: skip
 """Channels everybody has; a map may name others."""
 
+_NAMES_OF: Final = ("channel", "play", "variant")
+"""Fields for any text where mostly a name of such an element of the map stands."""
+
 
 async def map_schema(site: Site, request: Request) -> Response:
     """Fields of every element by kind, in the reader's language."""
@@ -116,12 +119,15 @@ def _fields(shape: Fields | Short, words: str, language: Language) -> list[Json]
 
 def _known(name: str, key: Key, language: Language) -> Json:
     """Values that are offered where any text may stand."""
-    if name != "channel" or not isinstance(key.kind, Many):
+    each = key.kind.each if isinstance(key.kind, Many) else key.kind
+    if name not in _NAMES_OF or not isinstance(each, Text):
         return {}
-    known = [
-        {"value": one, "title": say(f"schema.channel.{one}", language)} for one in CHANNELS
-    ]
-    return {"each": {**_kind(key.kind.each, language), "known": known}}
+    codes = CHANNELS if name == "channel" else ()
+    known = [{"value": one, "title": say(f"schema.channel.{one}", language)} for one in codes]
+    offered: Json = {"of": [name], "known": known}
+    if isinstance(key.kind, Many):
+        return {"each": {**_kind(each, language), **offered}}
+    return offered
 
 
 def _is_shown(name: str, key: Key, words: str) -> bool:

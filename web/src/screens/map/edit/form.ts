@@ -45,7 +45,7 @@ export function forms(): Promise<Record<string, Field[]>> {
 const LISTS: Record<string, string> = {
   zone: 'zones', stage: 'stages', touchpoint: 'touchpoints', segment: 'segments', owner: 'owners', content: 'content',
   script: 'scripts', tool: 'tools', instruction: 'instructions', kpi: 'kpis', action: 'actions', problem: 'problems',
-  experiment: 'experiments', channel: 'channels', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
+  experiment: 'experiments', channel: 'channels', variant: 'variants', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
 }
 
 export interface Named {
