@@ -14,7 +14,10 @@ from contract.making import make
 from contract.serving import Answer, Serving
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "bad_inputs"
-KINDS: Final = ("http_api", "time", "identity", "csv_import", "file_import", "map_yaml")
+KINDS: Final = (
+    "http_api", "time", "identity", "csv_import", "file_import", "map_yaml", "web_app",
+    "public_links",
+)  # fmt: skip
 
 _UNIQUE: Final = count(1)
 

@@ -3,6 +3,8 @@
 from typing import Final
 
 _PLAYS: Final = "plays are read and kept, and carried out later: "
+_PEOPLE: Final = "people are looked at one by one: there is no table to take away"
+_LETTERS: Final = "nothing is sent to anybody yet: "
 
 LATER: Final[dict[str, str]] = {
     "API-133": "the ledger is a file; another database comes with its own engine",
@@ -16,4 +18,19 @@ LATER: Final[dict[str, str]] = {
     "YML-032": _PLAYS + "texts of messages",
     "YML-034": "the language of conditions has no regular expressions",
     "YML-045": _PLAYS + "webhooks",
+    "WEB-006": _PEOPLE,
+    "WEB-038": _PLAYS + "webhooks",
+    "WEB-039": _LETTERS + "no mail server replies",
+    "WEB-044": _PEOPLE,
+    "WEB-045": _PEOPLE,
+    "WEB-049": "a segment is seen on the map; there is no preview of one that is being written",
+    "WEB-057": _PLAYS + "nothing is launched",
+    "LNK-001": _LETTERS + "there is nothing to unsubscribe from",
+    "LNK-002": _LETTERS + "there is nothing to unsubscribe from",
+    "LNK-009": _LETTERS + "there is nothing to unsubscribe from",
+    "LNK-012": _LETTERS + "links of messages are not tracked",
+    "LNK-013": _LETTERS + "links of messages are not tracked",
+    "LNK-014": _LETTERS + "links of messages are not tracked",
+    "LNK-016": _LETTERS + "nobody has preferences",
+    "LNK-018": _LETTERS + "there is nothing to unsubscribe from",
 }

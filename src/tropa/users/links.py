@@ -1,6 +1,7 @@
 """Links that make an account: one of the owner at first start, and invitations.
 
-A link is used once and only for a week (that of the owner for a day). What it carries is known
+A link is used once and only for three days (that of the owner for a day); one that was made
+for a login makes an account of no other. What it carries is known
 to whoever got it; here only its hash is kept, so nobody can find it out from the ledger.
 """
 
@@ -13,7 +14,7 @@ from tropa.users.rights import Role
 from tropa.users.store import Link, LinkKind, UserStore
 from tropa.users.tokens import new_id, new_token, token_hash
 
-LASTS: Final[dict[LinkKind, Duration]] = {"welcome": DAY, "invitation": 7 * DAY}
+LASTS: Final[dict[LinkKind, Duration]] = {"welcome": DAY, "invitation": 3 * DAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class Links:
     def __init__(self, store: UserStore, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
-    def make(self, kind: LinkKind, role: Role, name: str, by: str) -> NewLink:
+    def make(self, kind: LinkKind, role: Role, name: str, by: str, login: str = "") -> NewLink:
         """A new link; a new one for the owner takes the place of the last."""
         token, now = new_token(), self._clock.now()
         link = Link(
-            token_hash(token, "link"), new_id("i"), kind, role, name, by, now, now + LASTS[kind]
-        )
+            token_hash(token, "link"), new_id("i"), kind, role, name, by, now,
+            now + LASTS[kind], login,
+        )  # fmt: skip
         with self._store.together():
             for one in self._store.links():
                 if one.expires <= now or (kind == "welcome" and one.kind == kind):

@@ -146,17 +146,26 @@ class Roster:
             self.note("user_added", by, user.id, {"role": role})
         return self._known(user)
 
-    def invite(self, role: Role, name: str, by: Asker) -> NewLink:
+    def invite(self, role: Role, name: str, by: Asker, login: str = "") -> NewLink:
         """A link that makes one account of a role.
 
+        Args:
+            role: that it gives.
+            name: whom it is for; may be empty.
+            by: who invites.
+            login: the only one it makes an account of; any, where it is empty.
+
         Raises:
-            UsageFault: the name will not do.
-            RequestFault: `first_is_owner`.
+            UsageFault: the name or the login will not do.
+            RequestFault: `first_is_owner`, or `login_taken`.
         """
         self._owner_first(role)
         called = read_name(name) if name.strip() else ""
         kind: LinkKind = "invitation" if self else "welcome"
-        made = self.links.make(kind, role, called, by.id)
+        bound = read_login(login) if login.strip() else ""
+        if bound and self.store.by_login(login_key(bound)):
+            raise RequestFault("login_taken", status=409, found=bound)
+        made = self.links.make(kind, role, called, by.id, bound)
         self.note("invited", by, made.link.id, {"role": role})
         return made
 
@@ -168,12 +177,15 @@ class Roster:
         """The account a link makes.
 
         Raises:
-            UsageFault: the link was used or is too old; name, login or password will not do.
+            UsageFault: the link was used, is too old, or is for another login; the name,
+                login or password will not do.
             RequestFault: the login is taken.
         """
         if kind == "welcome" and self:
             raise UsageFault("link_spent")
         link = self.links.find(kind, token)
+        if link.login and login_key(new.login) != login_key(link.login):
+            raise UsageFault("link_of_another")
         user, hashed = self._made(new, link.role)
         with self._lock, self.store.together():
             if kind == "welcome" and self:

@@ -56,6 +56,8 @@ class Link:
     """The user who made it; empty from the terminal."""
     created: Instant
     expires: Instant
+    login: str = ""
+    """The only login it makes an account of; any, where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_links_of_one_kind_open_nothing_of_the_other() -> None:
     assert code(place, "welcome", made.token) == "link_spent"
 
 
-@pytest.mark.parametrize(("kind", "days"), [("welcome", 1), ("invitation", 7)])
+@pytest.mark.parametrize(("kind", "days"), [("welcome", 1), ("invitation", 3)])
 def test_links_grow_too_old(kind: str, days: int) -> None:
     place = Place()
     if kind == "invitation":
@@ -96,6 +96,18 @@ def test_a_refusal_leaves_the_link_as_it_was() -> None:
         said = code(place, "invitation", made.token, login, password=password)
         assert said == expected
     assert join(place, "invitation", made.token, "petr").role == "seller"
+
+
+def test_an_invitation_for_a_login_makes_an_account_of_no_other() -> None:
+    place = Place()
+    place.add("anna")
+    made = place.roster.invite("seller", "", TERMINAL, " Petr@shop.ru ")
+    assert code(place, "invitation", made.token, "eve@shop.ru") == "link_of_another"
+    # Whoever it is for may still come, however they type it.
+    assert join(place, "invitation", made.token, "PETR@shop.ru").role == "seller"
+    with pytest.raises(RequestFault) as caught:
+        place.roster.invite("seller", "", TERMINAL, "ANNA")
+    assert (caught.value.code, caught.value.status) == ("login_taken", 409)
 
 
 def test_an_invitation_can_be_taken_back() -> None:

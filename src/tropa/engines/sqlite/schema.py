@@ -182,4 +182,8 @@ STEPS: Final[tuple[str, ...]] = (
     ) WITHOUT ROWID;
     CREATE INDEX comment_map ON comment (map, at);
     """,
+    # An invitation may be for one login.
+    """
+    ALTER TABLE entry_link ADD COLUMN login TEXT NOT NULL DEFAULT '';
+    """,
 )

@@ -97,7 +97,7 @@ class SqliteUsers:
 
     def links(self) -> list[Link]:
         rows = self._at.rows(
-            "SELECT hash, id, kind, role, name, by, created, expires FROM entry_link"
+            "SELECT hash, id, kind, role, name, by, created, expires, login FROM entry_link"
             " ORDER BY created, id"
         )
         return [_link(row) for row in rows]
@@ -105,11 +105,11 @@ class SqliteUsers:
     def add_link(self, link: Link) -> None:
         with self._at.transaction():
             self._at.run(
-                "INSERT INTO entry_link (hash, id, kind, role, name, by, created, expires)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO entry_link (hash, id, kind, role, name, by, created, expires,"
+                " login) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     link.hash, link.id, link.kind, link.role, link.name, link.by,
-                    link.created, link.expires,
+                    link.created, link.expires, link.login,
                 ),
             )  # fmt: skip
 
@@ -149,10 +149,11 @@ def _user(row: Row) -> User:
 
 
 def _link(row: Row) -> Link:
-    hashed, number, kind, role, name, by, created, expires = row
+    hashed, number, kind, role, name, by, created, expires, login = row
     return Link(
-        hashed, number, cast("LinkKind", kind), cast("Role", role), name, by, created, expires
-    )
+        hashed, number, cast("LinkKind", kind), cast("Role", role), name, by, created,
+        expires, login,
+    )  # fmt: skip
 
 
 def _deed(row: Row) -> Deed:

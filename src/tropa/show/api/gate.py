@@ -80,6 +80,27 @@ def names_of(host: str, listed: str) -> frozenset[str]:
     return frozenset(name.strip().lower() for name in stated if name.strip())
 
 
+def check_secret(request: Request) -> None:
+    """Take a password only where nobody on its way can read it.
+
+    Raises:
+        RequestFault: it comes in clear, from another machine than this one.
+    """
+    name = host_name(request.headers.get("host", ""))
+    if request.url.scheme != "https" and not is_loopback(name):
+        raise RequestFault("in_clear", status=403, found=name[:80])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address is only of this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _is_address(name: str) -> bool:
     try:
         ip_address(name)

@@ -87,7 +87,9 @@ class Page:
             user=who_asks(self.request),
             **values,
         )
-        response = Response(text, status, {"cache-control": "no-store"}, "text/html")
+        # Of a form that is sent without saying where from, nobody knows that it is ours.
+        headers = {"cache-control": "no-store", "referrer-policy": "same-origin"}
+        response = Response(text, status, headers, "text/html")
         asked = self.request.query_params.get(LANGUAGE)
         if asked in ("ru", "en"):
             response.set_cookie(LANGUAGE, asked, max_age=_YEAR, samesite="lax", httponly=True)

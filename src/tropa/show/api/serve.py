@@ -7,7 +7,6 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Final
 
 from uvicorn.config import Config
@@ -15,7 +14,7 @@ from uvicorn.config import Config
 from tropa.errors import UsageFault
 from tropa.show.api.application import application
 from tropa.show.api.bundle import is_built
-from tropa.show.api.gate import Gate, names_of
+from tropa.show.api.gate import Gate, is_loopback, names_of
 from tropa.show.api.guard import Guard, WatchfulServer
 from tropa.show.api.site import Site
 from tropa.words import Language
@@ -71,7 +70,7 @@ def serve(
     """
     listening = _listen(host, port)
     settings = workspace.settings
-    local, anybody = _is_loopback(host), bool(workspace.users)
+    local, anybody = is_loopback(host), bool(workspace.users)
     token = settings.token or ("" if local else secrets.token_urlsafe(24))
     shown = "" if local or anybody else token
     link = workspace.users.welcome().path if welcome and not anybody else ""
@@ -119,15 +118,6 @@ def _listen(host: str, port: int) -> socket.socket:
         raise UsageFault(code, port=str(port), where=host) from fault
     listening.listen(2_048)
     return listening
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _more_files() -> None:

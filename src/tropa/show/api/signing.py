@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from tropa.errors import RequestFault
 from tropa.show.api.askers import asker, give_session, session_token, take_session
+from tropa.show.api.gate import check_secret
 from tropa.show.api.incoming import read_fields
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
@@ -135,8 +136,9 @@ async def enter(site: Site, request: Request, login: str, password: str) -> tupl
     """Whoever has this login and password, and their new session; the old one ends.
 
     Raises:
-        RequestFault: `sign_in_wrong`, or `too_many_tries`.
+        RequestFault: `in_clear`, `sign_in_wrong`, or `too_many_tries`.
     """
+    check_secret(request)
     roster, address = site.workspace.users, asker(request).address
     await hold(site, login_key(login), address)
     found = await hashing(lambda: roster.sign_in(login, password, address))
@@ -166,6 +168,7 @@ async def join(
     Raises:
         TropaError: the link or what they said will not do.
     """
+    check_secret(request)
     roster, address = site.workspace.users, asker(request).address
 
     def work() -> tuple[User, str]:

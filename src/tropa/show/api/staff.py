@@ -10,6 +10,7 @@ from starlette.responses import Response
 from tropa.clock import iso
 from tropa.errors import RequestFault
 from tropa.show.api.askers import asker, give_session
+from tropa.show.api.gate import check_secret
 from tropa.show.api.incoming import read_fields
 from tropa.show.api.shapes import answer
 from tropa.show.api.signing import hashing, hold
@@ -53,6 +54,8 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 
     role: str
     name: str = ""
+    login: str = ""
+    """The only login it makes an account of; any, where it is empty."""
 
 
 # ---------------------------------------------------------------- accounts
@@ -76,6 +79,7 @@ async def add(site: Site, request: Request) -> Response:
     """A new account with a password its maker chose."""
     who, stated = asker(request), await read_fields(request, NewUser)
     new = Newcomer(stated.name, stated.login, stated.password)
+    check_secret(request)
     role = as_role(stated.role)
     user = await hashing(lambda: site.workspace.users.add(new, role, who))
     return answer(user_json(user, who), {})
@@ -106,6 +110,7 @@ async def password(site: Site, request: Request) -> Response:
     if not own and not who.may("users.manage"):
         raise RequestFault("not_allowed", status=403, right="users.manage")
     user = roster.get(user_id)
+    check_secret(request)
     if own:
         await hold(site, login_key(user.login), who.address)
         await hashing(lambda: roster.check_own(user, stated.current, who.address))
@@ -124,7 +129,9 @@ async def invite(site: Site, request: Request) -> Response:
     """A link for somebody of a role; it is shown this once."""
     who, stated = asker(request), await read_fields(request, Invite)
     role = as_role(stated.role)
-    made = await run_in_threadpool(site.workspace.users.invite, role, stated.name, who)
+    made = await run_in_threadpool(
+        site.workspace.users.invite, role, stated.name, who, stated.login
+    )
     home = f"{request.url.scheme}://{request.url.netloc}"
     return answer({**_link_json(made.link), "link": home + made.path}, {})
 
@@ -181,6 +188,7 @@ def _link_json(link: Link) -> dict[str, Any]:
         "id": link.id,
         "role": link.role,
         "name": link.name,
+        "login": link.login,
         "created": iso(link.created),
         "expires": iso(link.expires),
     }

@@ -27,6 +27,7 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
     parser.add_argument("who", nargs="?", default="", help=say("cli.users.who", language))
     parser.add_argument("what", nargs="?", default="", help=say("cli.users.what", language))
     parser.add_argument("--name", default="", help=say("cli.users.name", language))
+    parser.add_argument("--login", default="", help=say("cli.users.login", language))
     parser.add_argument("--role", choices=ROLES, help=say("cli.users.role", language))
     parser.add_argument("--password", choices=("-",), help=say("cli.users.password", language))
     parser.add_argument("--json", action="store_true", help=say("cli.json", language))
@@ -83,7 +84,7 @@ def _disable(args: Namespace, console: Console, workspace: Workspace) -> int:
 
 
 def _invite(args: Namespace, console: Console, workspace: Workspace) -> int:
-    made = workspace.users.invite(as_role(args.who), args.name, TERMINAL)
+    made = workspace.users.invite(as_role(args.who), args.name, TERMINAL, args.login)
     address = str((owner_of(workspace.folder) or {}).get("address", ""))
     link = address + made.path
     if args.json:

@@ -15,6 +15,7 @@ export interface Invitation {
   id: string
   role: string
   name: string
+  login: string
   created: string
   expires: string
 }
