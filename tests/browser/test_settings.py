@@ -43,6 +43,7 @@ def test_an_owner_invites_changes_roles_and_closes_access(
         owner_of(one)
         page = one.go("settings", "section=people")
         page.get_by_label("Имя, чтобы не перепутать").fill("<b>Пётр</b>")
+        page.get_by_label("Логин или почта").fill("petr@okna.ru")
         page.get_by_label("Роль", exact=True).select_option("seller")
         page.get_by_role("button", name="Получить ссылку").press("Enter")
         link = page.locator("code", has_text="/invitation#")

@@ -121,7 +121,7 @@ class UserStore(Protocol):
     def end(self, hashes: list[bytes]) -> None: ...
 
     def shut(self) -> None:
-        """End every session and use up every link: a copy opens to nobody who was inside."""
+        """End every session and every link: a copy opens to nobody it was open to."""
         ...
 
     # ------------------------------------------------------------ links

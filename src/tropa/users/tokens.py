@@ -8,7 +8,7 @@ import secrets
 from hashlib import blake2b
 from typing import Final, Literal, TypeAlias
 
-Purpose: TypeAlias = Literal["session", "link"]
+Purpose: TypeAlias = Literal["session", "link", "map"]
 
 _BYTES: Final = 32
 _LONGEST: Final = 100

@@ -23,6 +23,7 @@ from tropa.live.regather import Regather
 from tropa.parts.names import EventNames
 from tropa.parts.trails import Trails
 from tropa.settings import Settings, read_settings
+from tropa.users.map_links import MapLinks
 from tropa.users.roster import Roster
 from tropa.workspace.boards import Boards
 from tropa.workspace.creation import SETTINGS
@@ -52,6 +53,8 @@ class Workspace:
     lock: OwnerLock
     users: Roster
     """People who use the product."""
+    map_links: MapLinks
+    """Links by which strangers see a map."""
     kept: Kept = field(default_factory=Kept)
     """What questions have added up so far."""
     news: News = field(default_factory=News)
@@ -149,5 +152,5 @@ def _with_ledger(
     intake.committed = live.committed
     return Workspace(
         folder, settings, clock, ledger, history, maps, trails, persons, regather, intake,
-        boards, live, lock, Roster(ledger.users, clock),
+        boards, live, lock, Roster(ledger.users, clock), MapLinks(ledger.map_links, clock),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from tropa.engines.sqlite.costs import SqliteCosts
 from tropa.engines.sqlite.edits import SqliteEdits
 from tropa.engines.sqlite.erasures import SqliteErasures
 from tropa.engines.sqlite.inbox import SqliteFailed, SqliteInbox, SqliteRecords, SqliteSources
+from tropa.engines.sqlite.map_links import SqliteMapLinks
 from tropa.engines.sqlite.names import SqliteNames
 from tropa.engines.sqlite.notes import SqliteNotes
 from tropa.engines.sqlite.users import SqliteUsers
@@ -33,6 +34,7 @@ class SqliteLedger:
     notes: SqliteNotes
     erasures: SqliteErasures
     comments: SqliteComments
+    map_links: SqliteMapLinks
 
     def together(self) -> AbstractContextManager[None]:
         """Everything changed inside is on disk when it ends, or none of it.
@@ -69,4 +71,5 @@ def open_ledger(path: Path | None) -> SqliteLedger:
         SqliteNotes(at),
         SqliteErasures(at, names),
         SqliteComments(at),
+        SqliteMapLinks(at),
     )

@@ -186,4 +186,13 @@ STEPS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE entry_link ADD COLUMN login TEXT NOT NULL DEFAULT '';
     """,
+    # Links by which strangers see one map.
+    """
+    CREATE TABLE map_link (
+        hash BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, map TEXT NOT NULL,
+        numbers INTEGER NOT NULL, framed INTEGER NOT NULL, title TEXT NOT NULL,
+        days INTEGER NOT NULL, by TEXT NOT NULL, created INTEGER NOT NULL,
+        expires INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )

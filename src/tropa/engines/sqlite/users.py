@@ -92,6 +92,7 @@ class SqliteUsers:
         with self._at.transaction():
             self._at.run("DELETE FROM session")
             self._at.run("DELETE FROM entry_link")
+            self._at.run("DELETE FROM map_link")
 
     # ------------------------------------------------------------ links
 

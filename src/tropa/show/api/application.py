@@ -32,15 +32,15 @@ _NOT_THERE: Final = frozenset(
 )
 """What a command calls wrong or missing, an address that does not exist is asked for."""
 
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of every page but those that state a stricter one of their own."""
 _HEADERS: Final = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-    ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
 }
 
@@ -105,6 +105,9 @@ async def _guarded(
     except Exception:
         _LOG.exception("%s %s", request.method, request.url.path)
         response = _said(site, request, RequestFault("internal", status=500))
+    if "content-security-policy" not in response.headers:
+        response.headers["content-security-policy"] = _POLICY
+        response.headers["x-frame-options"] = "DENY"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -6,6 +6,7 @@ from tropa.show.api import (
     figures,
     filters,
     funnel,
+    map_links,
     map_schema,
     screen,
 )
@@ -75,5 +76,26 @@ MAPS: tuple[Address, ...] = (
         "Who it counts.",
         MOMENTS,
         right="people.read",
+    ),
+    Address(
+        "GET",
+        "/api/links",
+        map_links.links,
+        "Links by which strangers see a map.",
+        right="map.publish",
+    ),
+    Address(
+        "POST",
+        "/api/map/{map}/links",
+        map_links.make,
+        "A new one: with numbers or without, for a frame or not, for days or for good.",
+        right="map.publish",
+    ),
+    Address(
+        "DELETE",
+        "/api/links/{link}",
+        map_links.end,
+        "A link that works no more.",
+        right="map.publish",
     ),
 )

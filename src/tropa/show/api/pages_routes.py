@@ -1,6 +1,6 @@
 """Addresses of pages for people: those drawn here, and the app."""
 
-from tropa.show.api import bundle, pages
+from tropa.show.api import bundle, pages, public
 from tropa.show.api.address import MOMENTS, Address
 
 PAGES: tuple[Address, ...] = (
@@ -58,6 +58,7 @@ PAGES: tuple[Address, ...] = (
         "The app, whatever its screen.",
         right="signed_in",
     ),
+    Address("GET", "/p/{token}", public.shown, "A map, for strangers.", right="anyone"),
     Address(
         "GET", "/app/assets/{name}", bundle.app_file, "What the app is made of.", right="anyone"
     ),

@@ -9,6 +9,7 @@ from typing import Final
 from starlette.requests import Request
 
 from tropa.show.api.gate import Gate
+from tropa.show.api.public_pages import PublicPages
 from tropa.words import Language, as_language
 from tropa.workspace.import_runs import ImportRuns
 from tropa.workspace.opening import Workspace
@@ -44,9 +45,12 @@ class Site:
     """The server is going: nobody waits for changes any more."""
     imports: ImportRuns = field(init=False)
     """Files that come through the app."""
+    public: PublicPages = field(init=False)
+    """What strangers see by links."""
 
     def __post_init__(self) -> None:
         self.imports = ImportRuns(self.workspace)
+        self.public = PublicPages(self.workspace)
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of changes from now on."""

@@ -4,11 +4,11 @@ import type { Deed } from './shapes'
 
 export const DEEDS = new Set([
   'signed_in', 'sign_in_failed', 'signed_out', 'joined', 'user_added', 'invited', 'invitation_withdrawn', 'role_changed',
-  'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published',
+  'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published', 'map_link_made', 'map_link_ended',
 ])
 
 /** Details whose values are told alone, as whoever reads knows what they are. */
-const PLAIN = new Set(['title', 'name', 'role', 'kind', 'login'])
+const PLAIN = new Set(['title', 'name', 'role', 'kind', 'login', 'map'])
 
 /**
  * The details of a deed that say something to a reader.

@@ -36,6 +36,18 @@ export interface WriteKey {
   last: string | null
 }
 
+export interface MapLink {
+  id: string
+  map: string
+  map_title: string
+  numbers: boolean
+  framed: boolean
+  title: string
+  by: string | null
+  created: string
+  expires: string | null
+}
+
 export interface Deed {
   id: number
   at: string
