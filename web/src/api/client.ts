@@ -18,6 +18,12 @@ export class Refused extends Error {
   }
 }
 
+/** An address of the server as it stands in the workspace this window shows: it is asked of no other. */
+export function here(path: string): string {
+  const window = typeof location === 'undefined' ? '' : location.pathname
+  return (/^\/w\/[^/]+/.exec(window)?.[0] ?? '') + path
+}
+
 let stranger = (): void => undefined
 
 /** What to do when the server does not know who asks. */
@@ -65,7 +71,7 @@ export async function asked<T, H = unknown>(path: string, options: RequestInit):
 
 /** A server that answers, whatever it says. */
 export async function fetched(path: string, options: RequestInit): Promise<Response> {
-  return reached(fetch(path, { ...options, headers: { accept: 'application/json', ...options.headers } }))
+  return reached(fetch(here(path), { ...options, headers: { accept: 'application/json', ...options.headers } }))
 }
 
 /** What a server says, read to the end. */

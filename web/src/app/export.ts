@@ -1,6 +1,6 @@
 /** Files to keep: handed out by the server, but for the picture in dots, which the browser makes. */
 
-import { search } from '../api/client'
+import { here, search } from '../api/client'
 import { router } from './router.svelte'
 
 export type Form = 'svg' | 'png' | 'html' | 'md'
@@ -17,7 +17,7 @@ const SIDE = 16_000
 export function address(wanted: Wanted): string {
   const form = wanted.form === 'png' ? 'svg' : wanted.form
   return (
-    `/api/map/${encodeURIComponent(router.map)}/export/${form}` +
+    here(`/api/map/${encodeURIComponent(router.map)}/export/${form}`) +
     search({ ...router.moments, numbers: wanted.numbers ? null : 'no', theme: wanted.dark ? 'dark' : 'light' })
   )
 }

@@ -1,5 +1,7 @@
 /** The server says that something changed; numbers are asked again, once a second at most. */
 
+import { here } from '../api/client'
+
 /** What is told by name, at once: a step of a draft, a word about an element. */
 export type News = 'draft' | 'comments'
 
@@ -35,7 +37,7 @@ class Live {
   }
 
   private open(): void {
-    this.source = new EventSource('/changes')
+    this.source = new EventSource(here('/changes'))
     this.source.onopen = () => {
       this.state = 'on'
       this.opened += 1

@@ -20,6 +20,7 @@ from tropa.show.api import pages
 from tropa.show.api.askers import admit
 from tropa.show.api.collector import PREFIX, Collector
 from tropa.show.api.entry import login_address
+from tropa.show.api.named import named, without_name
 from tropa.show.api.origin import check_origin
 from tropa.show.api.routes import ADDRESSES, Address
 from tropa.show.api.shapes import error
@@ -63,12 +64,34 @@ def application(site: Site) -> ASGIApp:
     )
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
-            await collector(scope, receive, send)
-        else:
+        if scope["type"] != "http":
             await rest(scope, receive, send)
+            return
+        name = named(scope)
+        if name is None:
+            within = collector if scope["path"].startswith(PREFIX) else rest
+            await within(scope, receive, send)
+        elif name == site.name:
+            await rest(without_name(scope, name), receive, send)
+        else:
+            await _elsewhere(site, Request(scope, receive), name)(scope, receive, send)
 
     return serve
+
+
+def _elsewhere(site: Site, request: Request, name: str) -> ASGIApp:
+    """What is asked of a workspace that is not here, whatever it is."""
+
+    async def answer() -> Response:
+        # A stranger is not even told what there is not.
+        await admit(site, request, "signed_in")
+        raise RequestFault("no_such_workspace", status=404, found=name[:80])
+
+    async def said(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await _guarded(site, request, answer)
+        await response(scope, receive, send)
+
+    return said
 
 
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

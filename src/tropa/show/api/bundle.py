@@ -35,8 +35,7 @@ def is_built() -> bool:
 
 def app_address(site: Site) -> str:
     """Where the app of a workspace begins."""
-    name = site.workspace.folder.resolve().name or "home"
-    return f"/w/{quote(name, safe='')}/"
+    return f"/w/{quote(site.name, safe='')}/"
 
 
 async def app_page(site: Site, request: Request) -> Response:

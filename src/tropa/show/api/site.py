@@ -52,6 +52,11 @@ class Site:
         self.imports = ImportRuns(self.workspace)
         self.public = PublicPages(self.workspace)
 
+    @property
+    def name(self) -> str:
+        """What the workspace is called in addresses."""
+        return self.workspace.folder.resolve().name or "home"
+
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of changes from now on."""
 

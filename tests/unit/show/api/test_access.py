@@ -32,6 +32,7 @@ REFUSALS = {
     "foreign_origin": 403,
     "sign_in_needed": 401,
     "token_needed": 401,
+    "no_such_workspace": 404,
 }
 
 
@@ -76,12 +77,16 @@ def path_of(address: Address) -> str:
         "1" if part.startswith("{") else part
         for part in address.path.removeprefix("/").split("/")
     ]
+    if parts[0] == "w":
+        parts.insert(1, "workspace")
     return "/" + "/".join(parts)
 
 
-def asked(app: ASGIApp, address: Address, query: str = "", **headers: str) -> str:
-    """`in`, or the code of the refusal."""
-    path = path_of(address)
+def asked(
+    app: ASGIApp, address: Address, query: str = "", under: str = "", **headers: str
+) -> str:
+    """`in`, or the code of the refusal; under a workspace's name, or without one."""
+    path = under + path_of(address)
     scope: Scope = {
         "type": "http", "http_version": "1.1", "method": address.method, "path": path,
         "raw_path": path.encode(), "query_string": query.encode(), "scheme": "http",
@@ -182,6 +187,31 @@ def test_another_workspaces_session_opens_nothing(tried: Tried) -> None:
         for address in ADDRESSES:
             expected = "in" if address.right == "anyone" else "sign_in_needed"
             assert asked(app, address, cookie=cookie) == expected
+
+
+NAMED = [one for one in ADDRESSES if one.path.startswith("/api/") or one.path == "/changes"]
+
+
+@pytest.mark.parametrize("address", NAMED, ids=lambda one: f"{one.method} {one.path}")
+def test_under_its_name_a_workspace_answers_as_without(tried: Tried, address: Address) -> None:
+    app = tried.application(Gate())
+    own = f"/w/{tried.workspace.folder.name}"
+    for role in ROLES:
+        cookie = f"tropa={tried.cookies[role]}"
+        assert asked(app, address, under=own, cookie=cookie) == asked(
+            app, address, cookie=cookie
+        )
+    assert asked(app, address, under=own) == asked(app, address)
+
+
+def test_of_another_workspace_nothing_is_told_whether_it_is_or_not(tried: Tried) -> None:
+    app = tried.application(Gate(token=TOKEN))
+    for address in ADDRESSES:
+        for under in ("/w/other", "/w/", "/w/%2e%2e"):
+            assert asked(app, address, under=under) == "sign_in_needed"
+            for cookie in tried.cookies.values():
+                said = asked(app, address, under=under, cookie=f"tropa={cookie}")
+                assert said == "no_such_workspace"
 
 
 FOREIGN: tuple[dict[str, str], ...] = (
