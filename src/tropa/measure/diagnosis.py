@@ -203,7 +203,7 @@ def diagnose(
         deal=deal,
         deal_planned=planned,
         opened=opened,
-        links=tuple(sorted(_links(found, kpis, past), key=_order)),
+        links=tuple(sorted(links_of(found, kpis, past), key=_order)),
         waiting=_waiting(map_, stall, sale_stage(map_)),
     )
 
@@ -229,7 +229,8 @@ def _order(link: Link) -> tuple[int, float, int]:
     return rank, -round(link.sales or 0.0, 9), link.at
 
 
-def _links(found: Overview, kpis: KpisAnswer, past: Sequence[Month]) -> list[Link]:
+def links_of(found: Overview, kpis: KpisAnswer, past: Sequence[Month] = ()) -> list[Link]:
+    """Every step of the way to the sale, in the map's order."""
     map_, flow = found.asked.map, found.flow
     sale = min(sale_stage(map_), len(map_.stages) - 1)
     told = {one.kpi: one for one in kpis.kpis}

@@ -23,7 +23,7 @@ from tropa.workspace.opening import LEDGER, Workspace
 
 MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
-_FOLDERS: Final = ("maps", "mappings", "files")
+_FOLDERS: Final = ("maps", "mappings", "files", "questions", "decisions")
 _PIECE: Final = 1 << 20
 _LARGEST: Final = 1 << 42
 

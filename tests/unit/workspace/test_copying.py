@@ -39,6 +39,16 @@ def test_what_is_restored_shows_the_same(shop: Temporary, tmp_path: Path) -> Non
     restored.workspace.close()
 
 
+def test_what_people_wrote_down_is_in_the_backup(shop: Temporary, tmp_path: Path) -> None:
+    for name in ("maps/shop.yaml", "questions/views.yaml", "decisions/shop/2026-03.lead.json"):
+        (shop.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (shop.folder / name).write_text(name, "utf-8")
+    back_up(shop.workspace, tmp_path / "copy.zip")
+    restore(tmp_path / "copy.zip", tmp_path / "restored")
+    for name in ("maps/shop.yaml", "questions/views.yaml", "decisions/shop/2026-03.lead.json"):
+        assert (tmp_path / "restored" / name).read_text("utf-8") == name
+
+
 def test_a_backup_is_not_written_over_another(shop: Temporary, tmp_path: Path) -> None:
     back_up(shop.workspace, tmp_path / "copy.zip")
     with pytest.raises(WorkspaceFault) as caught:

@@ -1,6 +1,6 @@
 """Addresses of questions, and of those that are kept."""
 
-from tropa.show.api import asking, diagnosis, saved
+from tropa.show.api import asking, decisions, diagnosis, saved
 from tropa.show.api.address import Address
 
 QUESTIONS: tuple[Address, ...] = (
@@ -67,5 +67,27 @@ QUESTIONS: tuple[Address, ...] = (
         "The weak link of a map in sentences; with `alerts=yes`, what has changed of late.",
         ("map", "as_of", "from", "to", "segment", "persona", "alerts"),
         right="map.read",
+    ),
+    Address(
+        "GET",
+        "/api/map/{map}/decisions/{month}",
+        decisions.of_month,
+        "A month's decisions, and what came of those of earlier months.",
+        ("as_of",),
+        right="map.read",
+    ),
+    Address(
+        "PUT",
+        "/api/map/{map}/decisions/{month}/{stage}",
+        decisions.decided,
+        "Write down what was decided of the link that begins at a stage.",
+        right="map.edit",
+    ),
+    Address(
+        "DELETE",
+        "/api/map/{map}/decisions/{month}/{stage}",
+        decisions.taken_back,
+        "Take a decision back.",
+        right="map.edit",
     ),
 )
