@@ -30,7 +30,7 @@ export interface MonthMap {
   plan?: { lines: PlanLine[]; share_gone: number }
   stalls?: { stalled: Rate; over_norm: Rate; stages: { id: string; title: string; over_norm: Rate | null; stalled: Rate }[] }
   quality?: { points: { id: string; title: string; quality: number | null; rated: number; sale: Rate }[] }
-  owners?: { owners: { id: string | null; present: number }[] }
+  owners?: { owners: { id: string | null; title: Said; present: number }[] }
   execution?: { tasks: number; execution: Rate; late: number; missed: number }
   acquisition?: { leads: number; margin_per_lead: Value; cac: Value; romi: Value; cpl: Value }
   attribution?: { conversions: number; credits: { id: string; title: Said; linear: number }[] }
