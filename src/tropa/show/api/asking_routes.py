@@ -1,6 +1,6 @@
 """Addresses of questions, and of those that are kept."""
 
-from tropa.show.api import asking, decisions, diagnosis, saved
+from tropa.show.api import asking, decisions, diagnosis, pins, saved
 from tropa.show.api.address import Address
 
 QUESTIONS: tuple[Address, ...] = (
@@ -89,5 +89,26 @@ QUESTIONS: tuple[Address, ...] = (
         decisions.taken_back,
         "Take a decision back.",
         right="map.edit",
+    ),
+    Address(
+        "GET",
+        "/api/map/{map}/pins",
+        pins.of_map,
+        "Kept questions pinned to a map, each with its main number of now.",
+        right="map.read",
+    ),
+    Address(
+        "PUT",
+        "/api/map/{map}/pins",
+        pins.put_on,
+        'Pin a kept question: `{"question": …, "place": "stage/lead"}`.',
+        right="questions.ask",
+    ),
+    Address(
+        "DELETE",
+        "/api/map/{map}/pins",
+        pins.taken_off,
+        "Take a pin off.",
+        right="questions.ask",
     ),
 )
