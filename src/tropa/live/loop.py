@@ -300,7 +300,7 @@ class Live:
             self._recover()
             catalogue = self._with.ledger.catalogue
             self._doubtful = True
-            catalogue.add_voids([(key, key) for key in keys])
+            catalogue.add_voids((key, key) for key in keys)
             self._with.trails.set_voided(catalogue.voided())
             self._doubtful = False
             gone = np.asarray(keys, np.int64)

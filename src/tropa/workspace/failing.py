@@ -150,8 +150,9 @@ def _replay_events(workspace: Workspace, failed: Sequence[Failed]) -> int:
 def _replay_rows(workspace: Workspace, failed: Sequence[Failed]) -> int:
     """Rows of one mapping, read as a small file of their own."""
     kept = 0
-    for name in dict.fromkeys(str(one.values.get("mapping", "")) for one in failed):
-        own = [one for one in failed if one.values.get("mapping", "") == name]
+    # A mended row came with the file it stood in: it bears the instant that import began at.
+    for name, began in dict.fromkeys((_mapping_of(one), one.received) for one in failed):
+        own = [one for one in failed if (_mapping_of(one), one.received) == (name, began)]
         mapping = _mapping(workspace, name)
         whole = [one for one in own if one.raw.startswith(b"{")]
         if mapping is None or not whole:
@@ -166,11 +167,13 @@ def _replay_rows(workspace: Workspace, failed: Sequence[Failed]) -> int:
             bad = {row.row for row in taken.refused}
             numbers = sorted({*chunk.rows, *bad})
             done = [whole[number - 1].id for number in numbers if number not in bad]
-            now = workspace.clock.now()
-            kept += _keep(
-                workspace, whole[0], now, taken.events, body_hashes(taken.events), done
-            )
+            events = [msgspec.structs.replace(one, received=began) for one in taken.events]
+            kept += _keep(workspace, whole[0], began, events, body_hashes(events), done)
     return kept
+
+
+def _mapping_of(failed: Failed) -> str:
+    return str(failed.values.get("mapping", ""))
 
 
 def _keep(

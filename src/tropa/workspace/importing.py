@@ -164,8 +164,11 @@ def take_in(
         Unavailable: the ledger cannot keep; run it again and it goes on from there.
     """
     now = workspace.clock.now()
-    record = workspace.ledger.catalogue.begin_import(
-        ImportRecord(_number(source, plan), plan.table.name, plan.mapping.name, now, 0, 0, {})
+    catalogue = workspace.ledger.catalogue
+    # What an import brings is known by the instant it began at: each has one of its own.
+    began = max([now, *(one.started + 1 for one in catalogue.imports())])
+    record = catalogue.begin_import(
+        ImportRecord(_number(source, plan), plan.table.name, plan.mapping.name, began, 0, 0, {})
     )
     loading = _begun(record, plan, source, now)
     if record.finished:
@@ -187,7 +190,7 @@ def _take_chunks(
     loading: Loading,
     told: Callable[[Loading], None],
 ) -> None:
-    reader = RowReader(plan, workspace.clock.now())
+    reader = RowReader(plan, record.started)
     waiting, chunk_number = 0, record.chunk
     for chunk in plan.table.chunks(plan.wanted):
         if chunk.number < record.chunk:
@@ -195,7 +198,8 @@ def _take_chunks(
             continue
         taken = reader.events_of(chunk)
         chunk_number = chunk.number + 1
-        _keep(workspace, plan, taken, loading, Progress(record.id, chunk_number, {}))
+        at = Progress(record.id, chunk_number, {})
+        _keep(workspace, plan, taken, loading, at, record.started)
         waiting += len(taken.events)
         if waiting >= DRAIN_AFTER:
             workspace.live.drain()
@@ -207,17 +211,21 @@ def _take_chunks(
 
 
 def _keep(
-    workspace: Workspace, plan: ImportPlan, taken: Taken, loading: Loading, at: Progress
+    workspace: Workspace,
+    plan: ImportPlan,
+    taken: Taken,
+    loading: Loading,
+    at: Progress,
+    began: Instant,
 ) -> None:
     loading.rows += taken.rows
     loading.refused.update(row.code for row in taken.refused)
     loading.examples += taken.refused[: max(0, 3 - len(loading.examples))]
-    now = workspace.clock.now()
-    failed = [_failed(plan, row, now) for row in taken.refused]
+    failed = [_failed(plan, row, began) for row in taken.refused]
     outcome = workspace.intake.keep(
         Offer(
             plan.source,
-            now,
+            began,
             taken.events,
             body_hashes(taken.events),
             failed,

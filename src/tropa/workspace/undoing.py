@@ -1,16 +1,20 @@
 """An import taken back as a whole: everything it brought never was.
 
-Which events those are is read off the log: they came through its mapping while it ran. Their
-keys are voided, as a correction voids one event, and whoever they belong to is placed anew. The
-names of people stay known; the record of the import stays, too, and says that it was undone.
+Which events those are is read off the log: all of them bear the instant their import began at,
+whenever it was gone on with and whenever a refused row was mended, and no two imports begin at
+one instant. Their keys are voided, as a correction voids one event, and whoever they belong to
+is placed anew. The names of people stay known; the record of the import stays, too, and says
+that it was undone.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, Instant
+from tropa.clock import Instant
 from tropa.errors import RequestFault, UsageFault
 from tropa.event import event_key
 from tropa.keep.block import Damaged, decode
@@ -21,8 +25,11 @@ from tropa.workspace.opening import Workspace
 UNDONE: Final = "undone"
 """The count of an import's record that says how many of its events were taken back."""
 
+Int64 = NDArray[np.int64]
+
 _FROM_FILE: Final = "file:"
-_BLOCKS_OF: Final = 50_000
+_BLOCKS_OF: Final = 20_000
+"""Events whose blocks are in memory at once."""
 
 
 def undo_import(workspace: Workspace, import_id: str) -> int:
@@ -36,15 +43,18 @@ def undo_import(workspace: Workspace, import_id: str) -> int:
     if UNDONE in record.counts:
         raise UsageFault("import_undone", file=record.name)
     workspace.live.drain()
-    keys = _keys_of(workspace, record)
-    if not keys:
+    every = _keys_of(workspace, record)
+    if not len(every):
         raise UsageFault("import_brought_nothing", file=record.name)
-    workspace.live.take_back(keys)
-    counts = {**record.counts, UNDONE: len(keys)}
+    keys = np.setdiff1d(every, np.asarray(workspace.ledger.catalogue.voided(), np.int64))
+    workspace.live.take_back(keys.tolist())
+    # Nothing is left where an earlier undoing was cut off before it was written down.
+    undone = len(keys) or len(every)
+    counts = {**record.counts, UNDONE: undone}
     now = workspace.clock.now()
     at = Progress(record.id, record.chunk, counts, record.finished or now)
     workspace.intake.keep(Offer(_FROM_FILE + record.mapping, now, progress=at))
-    return len(keys)
+    return undone
 
 
 def import_of(workspace: Workspace, import_id: str) -> ImportRecord:
@@ -66,22 +76,23 @@ def was_undone(workspace: Workspace, mapping: str) -> bool:
     return any(one.mapping == mapping and UNDONE in one.counts for one in records)
 
 
-def _keys_of(workspace: Workspace, record: ImportRecord) -> list[int]:
-    """Keys of what came through the import's mapping from its beginning to its end."""
-    source, since = _FROM_FILE + record.mapping, record.started
-    until = record.finished or FOREVER
+def _keys_of(workspace: Workspace, record: ImportRecord) -> Int64:
+    """Keys of what came with an import."""
+    source, began = _FROM_FILE + record.mapping, record.started
     ledger = workspace.ledger
     files = ledger.catalogue.files("history")
-    found: set[int] = set()
+    found: list[Int64] = []
     if files:
         rows = workspace.history.scan(files).filter(
-            (pl.col("source") == source) & pl.col("received").is_between(since, until)
+            (pl.col("source") == source) & (pl.col("received") == began)
         )
-        found.update(rows.select("key").collect()["key"].to_list())
-    for block in _blocks(workspace):
-        if block.source == source and since <= block.received <= until:
-            found.update(_block_keys(block))
-    return sorted(found - set(ledger.catalogue.voided()))
+        found.append(rows.select("key").collect()["key"].to_numpy())
+    found += [
+        _block_keys(block)
+        for block in _blocks(workspace)
+        if block.source == source and block.received == began
+    ]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
 
 def _blocks(workspace: Workspace) -> Iterator[KeptBlock]:
@@ -91,9 +102,9 @@ def _blocks(workspace: Workspace) -> Iterator[KeptBlock]:
         after = some[-1].position
 
 
-def _block_keys(block: KeptBlock) -> list[int]:
+def _block_keys(block: KeptBlock) -> Int64:
     try:
         events = decode(block.data, block.keys, block.checksum)
     except Damaged:
-        return []
-    return [event_key(one.source, one.id) for one in events]
+        events = []
+    return np.asarray([event_key(one.source, one.id) for one in events], np.int64)

@@ -76,10 +76,10 @@ class SqliteCatalogue:
     # ------------------------------------------------------------ corrections
 
     def voided(self) -> list[int]:
-        rows = self._at.rows("SELECT key, by FROM voided")
-        return sorted({int(number) for row in rows for number in row})
+        rows = self._at.rows("SELECT key FROM voided UNION SELECT by FROM voided ORDER BY 1")
+        return [int(row[0]) for row in rows]
 
-    def add_voids(self, keys: Sequence[tuple[int, int]]) -> None:
+    def add_voids(self, keys: Iterable[tuple[int, int]]) -> None:
         with self._at.transaction():
             self._at.many("INSERT OR IGNORE INTO voided (key, by) VALUES (?, ?)", keys)
 

@@ -141,7 +141,7 @@ class Connection:
         """Change something; inside a transaction."""
         self.raw.execute(sql, tuple(values))
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Change something for each row; inside a transaction."""
         self.raw.executemany(sql, rows)
 

@@ -10,6 +10,7 @@ import pytest
 
 from tropa.collect.source import FileRefused, source_of
 from tropa.testing import HandClock, temporary_workspace
+from tropa.workspace import undoing
 from tropa.workspace.importing import choose_mappings
 from tropa.workspace.uploads import MOST
 from unit.show.api.browsing import MAP, App
@@ -98,6 +99,72 @@ def test_undoing_reaches_what_lies_in_the_history(app: App) -> None:
     assert app.ask("POST", f"/api/imports/{run['import']}/undo")["answer"] == {"undone": 40}
     assert app.tried.stage_of("u4") is None
     assert app.tried.numbers()["journeys"]["valid"] == 0
+
+
+OTHERS: Final = ROWS.replace("\nu", "\nv")
+
+
+def test_undoing_takes_nothing_that_came_through_the_same_mapping_with_another_file(
+    app: App,
+) -> None:
+    """Of a run that was stopped nobody knows when it ended."""
+    first, second = app.send(ROWS.encode()), app.send(OTHERS.encode())
+    wish = app.wish(first)
+    app.site.imports.close()
+    stopped = app.run(first, wish)
+    assert stopped["state"] == "stopped"
+    later = App(app.tried)
+    assert later.run(second, wish)["accepted"] == 40
+    app.tried.clock.set("2026-04-02T00:00")
+    later.ask("PATCH", f"/api/uploads/{first}/run", {"do": "resume"})
+    later.over()
+    third = later.run(later.send(ROWS.replace("\nu", "\nw").encode()), wish)
+    undone = later.ask("POST", f"/api/imports/{stopped['import']}/undo")
+    assert undone["answer"] == {"undone": 40}
+    stands = [app.tried.stage_of(f"{one}1") for one in "uvw"]
+    assert stands == [None, "asked", "asked"]
+    app.tried.compact()
+    assert later.ask("POST", f"/api/imports/{third['import']}/undo")["answer"] == {"undone": 40}
+    stands = [app.tried.stage_of(f"{one}1") for one in "uvw"]
+    assert stands == [None, "asked", None]
+
+
+@pytest.mark.parametrize("compacted", [False, True])
+def test_a_row_mended_later_goes_with_its_file(app: App, compacted: bool) -> None:
+    upload = app.send((ROWS + BAD).encode())
+    run = app.run(upload, app.wish(upload))
+    app.tried.clock.set("2026-04-02T00:00")
+    one = next(
+        one
+        for one in app.ask("GET", "/api/failed")["answer"]["shown"]
+        if one["code"] == "bad_time"
+    )
+    body = one["body"] | {"ts": "2026-04-01T10:00:00Z"}
+    mended = {"rows": [{"failed": one["id"], "row": body}]}
+    assert app.ask("POST", "/api/failed/replay", mended)["answer"]["kept"] == 1
+    assert app.tried.stage_of("u91") == "asked"
+    if compacted:
+        app.tried.compact()
+    assert app.ask("POST", f"/api/imports/{run['import']}/undo")["answer"] == {"undone": 41}
+    assert app.tried.stage_of("u91") is None
+
+
+def _killed(*_: object) -> None:
+    raise KeyError
+
+
+def test_an_undoing_that_was_cut_off_is_finished_by_the_next(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = app.send(ROWS.encode())
+    run = app.run(upload, app.wish(upload))
+    path = f"/api/imports/{run['import']}/undo"
+    with monkeypatch.context() as broken:
+        broken.setattr(undoing, "Progress", _killed)
+        assert app.ask("POST", path)["status"] == 500
+    assert app.tried.stage_of("u1") is None
+    assert app.ask("POST", path)["answer"] == {"undone": 40}
+    assert app.ask("POST", path)["code"] == "import_undone"
 
 
 def test_a_stopped_run_goes_on_in_the_next_server(app: App) -> None:
