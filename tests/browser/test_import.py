@@ -1,8 +1,10 @@
 """A file goes all the way in the browser: named, checked, mended, taken in, taken back."""
 
 from pathlib import Path
+from typing import cast
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from browser.conftest import Opened, window
 from contract.serving import Serving
@@ -86,3 +88,46 @@ def test_a_file_goes_through_by_keys_alone(
 
 def test_the_screen_is_open_to_everybody(opened: Opened) -> None:
     assert opened.axe_everywhere("import") == []
+
+
+_OPEN_QUOTE = _CALLS + '02.01.2026 10:00;"+7 900 777 11 22;call_in;\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "Файл пуст."),
+        (b"\n\n", "Файл пуст."),
+        (_CALLS.partition("\n")[0].encode(), "В файле одна строка — заголовки, под ней пусто."),
+        (_CALLS.replace(";", "#").encode(), "Весь файл прочитан одним столбцом"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "Это не таблица известного формата."),
+        (_CALLS.encode("utf-16"), "кодировка utf-16"),
+        (_CALLS.encode("cp1251"), "кодировка cp1251"),
+    ],
+    ids=["empty", "blank", "headers", "separator", "picture", "utf-16", "cp1251"],
+)
+def test_what_is_wrong_with_a_file_is_said_in_one_sentence(
+    chromium: Browser, serving: Serving, data: bytes, sentence: str
+) -> None:
+    with window(chromium, serving.address) as opened:
+        page = opened.go("import")
+        file = {"name": "звонки.csv", "mimeType": "text/csv", "buffer": data}
+        page.locator("input[type=file]").set_input_files(cast("FilePayload", file))
+        expect(page.get_by_text(sentence).first).to_be_visible()
+        # A file that is refused is told by an error of the network as well.
+        opened.faults[:] = [one for one in opened.faults if "422" not in one]
+
+
+def test_a_quote_that_is_never_closed_costs_its_row_and_no_other(
+    chromium: Browser, serving: Serving
+) -> None:
+    with window(chromium, serving.address) as opened:
+        page = opened.go("import")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "кавычки.csv", "mimeType": "text/csv", "buffer": _OPEN_QUOTE.encode()}
+        )
+        page.get_by_role("button", name="Проверить").click()
+        page.get_by_text("Закройте или уберите кавычку").click()
+        said = "В строке 63 открыта кавычка, которая нигде не закрыта."
+        expect(page.get_by_text(said)).to_be_visible()
+        expect(page.get_by_role("button", name="Загрузить 60 строк")).to_be_enabled()

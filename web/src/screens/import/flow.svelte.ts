@@ -58,7 +58,13 @@ export class Flow {
     this.sending = { name: file.name, size: file.size, sent: 0 }
     await this.guarded(async () => {
       const id = await sendFile(file, (sent) => (this.sending = { name: file.name, size: file.size, sent }), this.stop.signal)
-      await this.look(id)
+      try {
+        await this.look(id)
+      } catch (fault) {
+        // What cannot be read is not kept for later either.
+        void send('DELETE', `/api/uploads/${id}`, {}).catch(() => null)
+        throw fault
+      }
     })
     this.sending = null
   }
