@@ -1,4 +1,4 @@
-"""A map of one's own: chosen in the gallery, built in five steps, drawn beside them as it grows."""
+"""A map of one's own: chosen in the gallery, built in five steps, drawn beside them."""
 
 from collections.abc import Generator
 from pathlib import Path
