@@ -1,4 +1,4 @@
-"""A map of one's own: chosen in the gallery, built in five steps, drawn beside them."""
+"""A map of one's own: chosen in the gallery, built in five steps, drawn as it grows."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -119,8 +119,9 @@ def test_by_keys_alone_a_template_is_taken_and_a_touchpoint_is_carried(
         page = opened.go("map", "lang=ru")
         page.keyboard.press("Control+k")
         expect(page.get_by_role("combobox", name="Найти")).to_be_focused()
-        page.keyboard.type("но")
-        expect(page.get_by_role("option", selected=True)).to_contain_text("Новая карта")
+        page.keyboard.type("ая")
+        found = page.get_by_role("listbox", name="Найти").get_by_role("option", selected=True)
+        expect(found).to_contain_text("Новая карта")
         page.keyboard.press("Enter")
         first = page.get_by_role("radio", name="Установка окон")
         expect(first).to_be_attached(timeout=20_000)

@@ -8,6 +8,8 @@ export interface MapName {
   title: string
   edition: number | 'draft'
   readable: boolean
+  /** It has no stages yet: there is nothing to show but its building. */
+  empty: boolean
 }
 
 class Maps {

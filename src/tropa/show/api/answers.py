@@ -9,6 +9,8 @@ from starlette.responses import Response
 from tropa import __version__
 from tropa.clock import iso
 from tropa.map.document import Map
+from tropa.map.finding import MapRefused
+from tropa.map.read import read_map
 from tropa.measure.narrowed import narrowed_json
 from tropa.measure.overview import how_json, overview_json
 from tropa.show.api.question import question_of
@@ -29,22 +31,43 @@ async def health(site: Site, request: Request) -> Response:
 
 
 async def maps(site: Site, request: Request) -> Response:
-    """Every map: its title, edition, and whether its file can be read.
+    """Every map: its title, edition, whether its file can be read and has stages yet.
 
     `how.example` says that the company is an invented one, shown to try things on.
     """
     _ = request
-    boards, refused = site.workspace.boards, site.workspace.boards.refused
-    found = [
-        {
-            "id": map_id,
-            "title": board.edition.map.title,
-            "edition": board.edition.number or "draft",
-            "readable": map_id not in refused,
-        }
-        for map_id, board in sorted(boards.items())
-    ]
-    return answer(found, {"example": bool(site.notice)})
+
+    def work() -> Response:
+        boards, refused = site.workspace.boards, site.workspace.boards.refused
+        found = [
+            {
+                "id": map_id,
+                "title": board.edition.map.title,
+                "edition": board.edition.number or "draft",
+                "readable": map_id not in refused,
+                "empty": False,
+            }
+            for map_id, board in boards.items()
+        ]
+        bare = [one for one in site.workspace.maps.ids() if one not in boards]
+        found += [_bare(site, map_id) for map_id in bare]
+        return answer(sorted(found, key=_id_of), {"example": bool(site.notice)})
+
+    return await run_in_threadpool(work)
+
+
+def _bare(site: Site, map_id: str) -> dict[str, Any]:
+    """A map nobody can be placed on: just begun, or not to be read."""
+    told = {"id": map_id, "title": map_id, "edition": "draft", "readable": False}
+    try:
+        map_ = read_map(site.workspace.maps.draft(map_id) or b"")
+    except MapRefused:
+        return told | {"empty": False}
+    return told | {"title": map_.title, "readable": True, "empty": not map_.stages}
+
+
+def _id_of(told: dict[str, Any]) -> str:
+    return str(told["id"])
 
 
 async def one_map(site: Site, request: Request) -> Response:

@@ -282,6 +282,13 @@ def test_a_new_map_is_made_of_stages_or_of_a_template(door: Door) -> None:
     assert [one["title"] for one in found["stages"]] == ["Реклама", "Звонок"]
     twin = door.ask("POST", "/api/maps", wish | {"map": "shop"})
     assert (twin.status, twin.body["code"]) == (409, "map_exists")
+    bare = door.ask("POST", "/api/maps", {"title": "Пустая", "template": "blank"}).answer
+    listed = cast("list[Json]", door.ask("GET", "/api/maps").answer)
+    assert {one["id"]: (one["title"], one["empty"]) for one in listed} == {
+        bare["map"]: ("Пустая", True),
+        "moy_magazin": ("Мой магазин", False),
+        "shop": ("Магазин", False),
+    }
     ready = {"title": "Окна", "template": "windows", "map": "okna"}
     assert door.ask("POST", "/api/maps", ready).answer["map"] == "okna"
 
