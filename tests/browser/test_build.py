@@ -35,6 +35,21 @@ def _card(page: Page, name: str) -> Locator:
     return page.locator(f".growing [data-item='{name}']")
 
 
+def _drag(page: Page, card: Locator, onto: Locator) -> None:
+    """Carry a touchpoint by the mouse."""
+    card.scroll_into_view_if_needed()
+    onto.scroll_into_view_if_needed()
+    here, there = card.bounding_box(), onto.bounding_box()
+    assert here is not None
+    assert there is not None
+    page.mouse.move(here["x"] + 30, here["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(here["x"] + 40, here["y"] + 20)
+    page.mouse.move(there["x"] + 40, there["y"] + 20, steps=4)
+    expect(page.locator(".drag-line")).to_be_visible()
+    page.mouse.up()
+
+
 def _blank(opened: Opened, name: str = NAME) -> Page:
     """An empty map under a name, made in the gallery of an empty folder."""
     page = opened.page
@@ -63,7 +78,7 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         page.get_by_label("Новая проблема").press("Enter")
         expect(_step(page, "Цели и проблемы")).to_contain_text("готово")
 
-        page.get_by_role("link", name="Дальше: Портреты").click()
+        page.get_by_role("link", name="Дальше: Покупатели").click()
         page.get_by_label("Новая группа покупателей").fill("Новосёлы")
         page.get_by_label("Новая группа покупателей").press("Enter")
         portrait = page.get_by_role("article", name="Новосёлы")
@@ -71,7 +86,7 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
             portrait.get_by_label(trait, exact=True).fill(value)
         portrait.get_by_label("Откуда известно: Возраст").select_option("догадка")
         portrait.get_by_label("О чём спрашивает").fill("Сколько стоит?\nКогда?")
-        expect(_step(page, "Портреты")).to_contain_text("готово")
+        expect(_step(page, "Покупатели")).to_contain_text("готово")
 
         _step(page, "Точки касания").click()
         for ready in ("Реклама", "Заявка на сайте", "Оплата"):
@@ -96,12 +111,14 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         loose = page.get_by_label("Поставить на этап: Реклама")
         loose.select_option("Гость")
         expect(page.locator(".growing [data-list=gost] [data-item=ad]")).to_be_visible()
+        _drag(page, _card(page, "form"), page.locator(".growing [data-list=obratilsya]"))
+        expect(page.locator(".growing [data-list=obratilsya] [data-item=form]")).to_be_visible()
         _saved(page)
 
         # Nothing is lost on the way: neither here nor on the disk.
         page.reload()
         expect(page.locator(".growing [data-list=gost] [data-item=ad]")).to_be_visible()
-        _step(page, "Портреты").click()
+        _step(page, "Покупатели").click()
         expect(page.get_by_label("Откуда известно: Возраст")).to_have_value("guess")
         text = file.read_text("utf-8")
         for part in ("did payment", "did form", "target: 75", "Сколько стоит?", "loyalty"):
@@ -137,7 +154,7 @@ def test_by_keys_alone_a_template_is_taken_and_a_touchpoint_is_carried(
         expect(page.locator("[data-state=done]")).to_have_count(5)
 
         page.keyboard.press("Alt+ArrowRight")
-        expect(_step(page, "Портреты")).to_have_attribute("aria-current", "step")
+        expect(_step(page, "Покупатели")).to_have_attribute("aria-current", "step")
         expect(page.get_by_role("article", name="Взрослый с жалобой")).to_be_visible()
         card = _card(page, "guide").get_by_role("link")
         card.focus()
@@ -173,6 +190,6 @@ def test_the_map_already_there_is_restructured_and_taken_back(
         assert file.read_text("utf-8") == before
 
 
-@pytest.mark.parametrize("screen", ["templates", "build/personas", "build/funnels"])
+@pytest.mark.parametrize("screen", ["templates", "build/funnels"])
 def test_the_gallery_and_the_steps_are_for_everybody(opened: Opened, screen: str) -> None:
     assert opened.axe_everywhere(screen) == []

@@ -20,6 +20,7 @@ from contract.serving import (
     new_workspace,
     run,
     served,
+    server,
 )
 from tropa.words import LANGUAGES, Language, say
 
@@ -518,6 +519,18 @@ def test_a_port_that_is_taken_is_named(running: Serving, tmp_path: Path) -> None
     new_workspace(tmp_path / "w")
     line = refused("serve", str(tmp_path / "w"), "--port", str(running.port), code="port_busy")
     assert f" {running.port} " in line
+
+
+def test_an_empty_folder_becomes_a_workspace_when_it_is_served(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    with server(folder, lines=2) as serving:
+        assert serving.ask("GET", "/api/maps").json["answer"] == []
+        wish = json.dumps({"title": "Окна", "template": "windows", "map": "okna"}).encode()
+        kind = {"Content-Type": "application/json", "Host": "127.0.0.1"}
+        assert serving.ask("POST", "/api/maps", wish, kind).status == 200
+        assert [one["id"] for one in serving.ask("GET", "/api/maps").json["answer"]] == ["okna"]
+    assert (folder / "maps" / "okna.yaml").is_file()
 
 
 def test_commands_work_beside_the_server(running: Serving, tmp_path: Path) -> None:
