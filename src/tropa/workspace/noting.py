@@ -35,7 +35,7 @@ def add_note(workspace: Workspace, person: int, note_id: str, text: str, by: Ask
         by: who writes.
 
     Raises:
-        UsageFault: it says nothing, or too much; or there are too many.
+        UsageFault: it says nothing, or too much; there are too many; the person was erased.
         RequestFault: another note was written under the same id.
     """
     said = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
@@ -43,6 +43,8 @@ def add_note(workspace: Workspace, person: int, note_id: str, text: str, by: Ask
         raise UsageFault("field_wrong", field="id")
     if not said or len(said) > LONGEST:
         raise UsageFault("note_length", limit=LONGEST)
+    if any(person in one.persons for one in workspace.ledger.erasures.every()):
+        raise UsageFault("person_erased")
     if len(notes_of(workspace, person)) >= MOST:
         raise UsageFault("too_many_notes", limit=MOST)
     note = Note(note_id, person, workspace.clock.now(), by.id, said)

@@ -164,6 +164,8 @@ def test_not_a_byte_is_left_in_any_file_and_the_figures_stay(shop: Temporary) ->
     nothing_left(shop)
     assert whole(shop) == before
     assert called(shop.workspace, person) == f"№{person}"
+    with pytest.raises(UsageFault, match="erased"):
+        add_note(shop.workspace, person, "note-0002", "again", TERMINAL)
     for name in (EMAIL, PHONE, f"user-{CANARY}", f"dev-{CANARY}", f"D-{CANARY}"):
         with pytest.raises(UsageFault):
             find_person(shop.workspace, name)

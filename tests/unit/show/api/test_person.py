@@ -106,5 +106,5 @@ def test_an_erased_person_is_a_number_and_the_act_says_who_did_it(app: App) -> N
     assert app.ask("GET", "/api/erasures")["answer"] == [done["answer"]]
     assert app.ask("GET", "/api/map/shop")["answer"] == before
     hand = {"id": "hand-0001", "touchpoint": "form", "person": ann}
-    assert app.ask("POST", "/api/map/shop/by-hand", hand)["status"] == 400
+    assert app.ask("POST", "/api/map/shop/by-hand", hand)["status"] == 404
     assert app.ask("DELETE", "/api/person/999")["status"] == 404
