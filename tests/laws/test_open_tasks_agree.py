@@ -59,7 +59,7 @@ def planned_of(given_: Sequence[slow.Note]) -> Planned:
     )
 
 
-@so_many(300)
+@so_many(3)
 @given(notes, moments)
 def test_open_tasks_are_those_created_and_not_ended(
     given_: list[slow.Note], as_of: int
@@ -68,7 +68,7 @@ def test_open_tasks_are_those_created_and_not_ended(
     assert found.tolist() == slow.open_notes(given_, as_of)
 
 
-@so_many(300)
+@so_many(3)
 @given(notes, journeys, st.booleans())
 def test_the_next_step_is_the_one_due_first(
     given_: list[slow.Note], asked: list[slow.Journey], persons_walk: bool
@@ -82,7 +82,7 @@ def test_the_next_step_is_the_one_due_first(
     assert [None if one == NONE else one for one in found] == expected
 
 
-@so_many(200)
+@so_many(2)
 @given(st.lists(dues, max_size=8), moments, st.integers(0, 3), st.integers(0, 3))
 def test_a_deadline_stands_on_one_day(
     given_: list[int | None], now: int, left: int, longer: int

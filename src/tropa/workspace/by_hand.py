@@ -24,6 +24,7 @@ from tropa.moments import NoSuchMoment, read_moment
 from tropa.money import decimal_of, minor_units
 from tropa.plan.acts import Act, acts_of, invert
 from tropa.workspace.answers import board_of
+from tropa.workspace.asked_on_drop import asked_fields
 from tropa.workspace.figures import best_name
 from tropa.workspace.opening import Workspace
 from tropa.workspace.person import find_person
@@ -54,6 +55,10 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     amount: str = ""
     reason: str = ""
     note: str = ""
+    into: str = ""
+    """The stage they were put on: what it asks must be told."""
+    fields: dict[str, str] = {}
+    """What it asks, by the names of the event's fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +253,15 @@ def _fields(map_: Map, act: Act, told: Told) -> dict[str, Any]:
         outcome = map_.outcomes.get(told.outcome)
         name = outcome.field[1] if outcome is not None and outcome.field else "reason"
         fields[name] = told.reason.strip()[:LONGEST_TEXT]
+    fields |= asked_fields(map_, act.event, told.into, _told_fields(told))
     if told.note.strip():
         fields["note"] = told.note.strip()[:LONGEST_TEXT]
     return fields | {"told_by_hand": True}
+
+
+def _told_fields(told: Told) -> dict[str, str]:
+    own = {"amount": told.amount, "reason": told.reason, "note": told.note}
+    return told.fields | own
 
 
 def _money_field(map_: Map, touchpoint: str) -> str:

@@ -49,6 +49,10 @@ STAGE: Final = Fields(
         ),
         "norm": Key(Length(), "How long a person should stay."),
         "sla": Key(Length(), "How soon the first action must follow."),
+        "asks": Key(
+            Many(Text(60)),
+            "Fields of the event that must be told of whoever is put here by hand.",
+        ),
         "owner": Key(ROLE, "Who answers for it."),
         "plan": Key(Number(0), "How many should enter in a month."),
         "probability": Key(

@@ -13,6 +13,7 @@ from tropa.show.api.known import known_card
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.workspace.answers import board_of
+from tropa.workspace.asked_on_drop import asked_on, kinds_of
 from tropa.workspace.by_hand import Told, take_back, tell
 from tropa.workspace.figures import called
 
@@ -25,6 +26,7 @@ async def offered(site: Site, request: Request) -> Response:
         found = {
             "touchpoints": [_point_json(one, map_) for one in map_.touchpoints if one.events],
             "outcomes": list(map_.outcomes),
+            "asks": {one.id: asked_on(one) for one in map_.stages if asked_on(one)},
             "reasons": [
                 {"id": name, "title": one.get("title", name), "group": one.get("group")}
                 for name, one in map_.records("loss_reasons").items()
@@ -46,6 +48,7 @@ def _point_json(one: Touchpoint, map_: Map) -> dict[str, Any]:
         "from_buyer": one.from_buyer,
         "may_be_answered": not one.from_buyer and one.answered is not None,
         "money": one.id in paid,
+        "fields": kinds_of(map_, one.events[0]),
     }
 
 

@@ -87,11 +87,15 @@ export interface Point {
   from_buyer: boolean
   may_be_answered: boolean
   money: boolean
+  /** Types of the fields of its event, as the map's vocabulary tells them. */
+  fields: Record<string, string>
 }
 
 export interface Offered {
   touchpoints: Point[]
   outcomes: string[]
+  /** By stage, the fields without which nobody is put there. */
+  asks: Record<string, string[]>
   reasons: { id: string; title: string; group: string | null }[]
 }
 

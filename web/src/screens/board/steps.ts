@@ -45,7 +45,7 @@ export function dueWords(due: string | null, now: string, zone: string): string 
   const when = whenOf(due, now)
   if (when === 'overdue') return t('task.late_for', { for: duration((Date.parse(now) - Date.parse(due)) * 1_000, words.language) })
   const hour = isWholeDay(due) ? '' : `, ${timeOfDay(due, words.language, zone)}`
-  if (when !== 'later') return t(`task.${when}`) + hour
+  if (when !== 'later') return t(`task.at.${when}`) + hour
   return moment(due, words.language, zone, false) + hour
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { byStage, newId, shownMoment, toldBody, type Form } from './telling'
+import { askedOf, byStage, newId, shownMoment, toldBody, type Form } from './telling'
 import type { Point } from './shapes'
 
-const form: Form = { id: 'hand-1', person: 0, who: '+7 900', what: 'call', at: '2026-11-22T12:00', answered: true, amount: ' 18 500 ', reason: '', note: '' }
+const form: Form = { id: 'hand-1', person: 0, who: '+7 900', what: 'call', at: '2026-11-22T12:00', answered: true, amount: ' 18 500 ', reason: '', note: '', fields: {} }
 
 it('tells a touch of a touchpoint, what is empty left out', () => {
   const body = toldBody(form, '2026-11-22T12:00')
@@ -18,6 +18,17 @@ it('tells an end of somebody known', () => {
   expect(body).toEqual({ id: 'hand-1', answered: true, person: 7, outcome: 'lost', reason: 'price' })
 })
 
+it('tells what the stage it was dropped on asks, and nothing else', () => {
+  const offered = { touchpoints: [], outcomes: [], asks: { paid: ['amount', 'method'] }, reasons: [] }
+  const asked = askedOf(offered, 'paid')
+  expect(asked).toEqual(['method'])
+  const filled = { ...form, fields: { method: ' cash ', other: 'x' } }
+  expect(toldBody(filled, form.at, 'paid', asked)).toMatchObject({ into: 'paid', fields: { method: 'cash' } })
+  expect(toldBody(filled, form.at)).not.toHaveProperty('fields')
+  expect(toldBody({ ...filled, what: 'end:lost' }, form.at, 'paid', asked)).not.toHaveProperty('into')
+  expect(askedOf(offered, 'other')).toEqual([])
+})
+
 it('gives an id the server takes, each time another', () => {
   expect(newId()).toMatch(/^[A-Za-z0-9_-]{8,64}$/)
   expect(newId()).not.toBe(newId())
@@ -29,7 +40,7 @@ it('shows the moment by the clock on the wall', () => {
 
 it('puts the stage asked about first, and touchpoints of no stage last', () => {
   const point = (id: string, stage: string | null) => ({ id, title: id, stage }) as Point
-  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], reasons: [] }
+  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], asks: { s2: ['amount', 'method'] }, reasons: [] }
   const found = byStage(offered, [{ id: 's1', title: '1' }, { id: 's2', title: '2' }], 's2')
   expect(found.map((one) => one.id)).toEqual(['s2', 's1', ''])
 })

@@ -17,6 +17,8 @@ export interface Form {
   amount: string
   reason: string
   note: string
+  /** What the stage asks, by field. */
+  fields: Record<string, string>
 }
 
 /** The moment as an input of date and time shows it, by the reader's own clock. */
@@ -31,15 +33,23 @@ export function newId(): string {
 }
 
 /** What goes to the server. The moment of now itself is left to it: its clock may be another. */
-export function toldBody(form: Form, opened: string): Record<string, unknown> {
+export function toldBody(form: Form, opened: string, into = '', asked: string[] = []): Record<string, unknown> {
   const end = form.what.startsWith(END)
   const body: Record<string, unknown> = { id: form.id, answered: form.answered }
   if (form.person) body.person = form.person
   else if (form.who) body.who = form.who
   body[end ? 'outcome' : 'touchpoint'] = end ? form.what.slice(END.length) : form.what
   if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
+  if (into && !end) body.into = into
+  const fields = Object.fromEntries(asked.map((one) => [one, (form.fields[one] ?? '').trim()]).filter(([, text]) => text))
+  if (!end && Object.keys(fields).length) body.fields = fields
   for (const name of ['amount', 'reason', 'note'] as const) if (form[name].trim()) body[name] = form[name].trim()
   return body
+}
+
+/** What a stage asks besides the fields the form has anyway: a drop asks no more than it must. */
+export function askedOf(offered: Offered | null, stage: string): string[] {
+  return (offered?.asks[stage] ?? []).filter((one) => !['amount', 'reason', 'note'].includes(one))
 }
 
 /** Touchpoints by stage in the map's order, those of one stage first; then those of none. */
