@@ -24,6 +24,7 @@ from reference.owners import owners as slow_owners
 from reference.quality import quality as quality_slowly
 from reference.quality import score as score_slowly
 from reference.response import response as response_slowly
+from reference.response import waiting as waiting_slowly
 from reference.stall import stall as stall_slowly
 from reference.walked import stories
 from strategies import batches, editions
@@ -34,6 +35,8 @@ from tropa.map.read import read_map
 from tropa.measure.calendar import (
     CALENDARS,
     WorkingCalendar,
+    calendar_of,
+    deadline,
     elapsed,
     month_of,
     working_time,
@@ -49,7 +52,7 @@ from tropa.measure.overview import overview
 from tropa.measure.owners import Figures, owners
 from tropa.measure.pressure import Pressure
 from tropa.measure.quality import TouchQuality, quality
-from tropa.measure.response import Response
+from tropa.measure.response import Response, waiting
 from tropa.measure.run import Slice, run
 from tropa.measure.stall import NextSteps, Stall
 from tropa.measure.touch_parts import PARTS, PENALTIES, Parts
@@ -189,6 +192,28 @@ def test_first_responses_are_what_their_definition_says(
     placed = placed_by(map_, crowd)
     [found] = run((Response(calendar),), slices(placed), asked)
     agree(found, response_slowly(everybody(placed, asked), asked, calendar))
+
+
+@so_many(0.5)
+@given(st.data(), firms(), crowds())
+def test_who_waits_for_a_first_answer_is_told_until_when(
+    data: st.DataObject, map_: Map, crowd: TrailBatch
+) -> None:
+    asked = data.draw(questions(map_))
+    placed = placed_by(map_, crowd)
+    expected = waiting_slowly(everybody(placed, asked), asked)
+    found: dict[int, int] = {}
+    for one in slices(placed):
+        standing = one.stand(asked.as_of, asked.map)
+        told = waiting(standing, asked)
+        keys = standing.placed.key[standing.journey[told.row]]
+        found |= dict(zip(keys.tolist(), told.deadline.tolist(), strict=True))
+    calendar = calendar_of(asked.map)
+    until = {
+        key: int(deadline(calendar, np.asarray([since]), np.asarray([limit]))[0])
+        for key, (since, limit) in expected.items()
+    }
+    assert found == until
 
 
 # ---------------------------------------------------------------- plays

@@ -1,4 +1,4 @@
-"""Which tasks are open, and what follows with somebody, one by one (domain 2.2, 2.5.3)."""
+"""Which tasks are open and what follows with somebody, one by one (domain 2.2, 2.5.3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

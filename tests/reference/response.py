@@ -69,6 +69,24 @@ def limit(told: Told, asked: Asked) -> int:
     return stated if isinstance(stated, int) else 15 * MINUTE
 
 
+def waiting(everybody: list[Told], asked: Asked) -> dict[int, tuple[int, int]]:
+    """By their keys, journeys that wait for a person before the sale: since when, how long."""
+    found: dict[int, tuple[int, int]] = {}
+    for one in everybody:
+        goes_on = one.way.status == "active" and "won" not in one.way.marks
+        if not goes_on or "lead" not in one.way.marks or live(one):
+            continue
+        stages = [each.stage for each in one.way.visits if each.entered <= lead_at(one)]
+        stated = asked.map.stages[stages[-1]].record.get("sla") if stages else None
+        answered = any(
+            act.counted and act.sellers and not act.automatic and act.at >= lead_at(one)
+            for act in one.acts
+        )
+        if isinstance(stated, int) and not answered:
+            found[one.key] = lead_at(one), stated
+    return found
+
+
 def in_time(waits: list[int | None], waited: list[int], limits: list[int]) -> tuple[int, int]:
     """Of those answered and those who have waited too long, how many were answered in time."""
     made, could = 0, 0
