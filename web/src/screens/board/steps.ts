@@ -49,6 +49,16 @@ export function dueWords(due: string | null, now: string, zone: string): string 
   return moment(due, words.language, zone, false) + hour
 }
 
+/** The same where there is hardly any room: how long it is over, or its day alone. */
+export function shortDue(due: string | null, now: string, zone: string): string {
+  if (due === null) return ''
+  const when = whenOf(due, now)
+  if (when === 'overdue') return duration((Date.parse(now) - Date.parse(due)) * 1_000, words.language)
+  if (when === 'today' && !isWholeDay(due)) return timeOfDay(due, words.language, zone)
+  if (when !== 'later') return t(`task.at.${when}`)
+  return moment(due, words.language, zone, false)
+}
+
 /** What the server takes. */
 export function stepBody(form: StepForm, whom: Someone[], instead: StepFacts | null): Record<string, unknown> {
   const body: Record<string, unknown> = {
