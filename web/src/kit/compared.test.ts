@@ -4,8 +4,8 @@ import { words } from './words.svelte'
 
 beforeAll(() => {
   words.sentences = {
-    'bar.points': '{points} pp', 'bar.times': '{n} times', 'bar.range': ' (from {low} to {high})', 'bar.from_nothing': 'from nothing',
-    'bar.said': 'Was {was}, is {now}: {by}{range}. {verdict}', 'bar.said_missing': 'Was {was}. {why}',
+    'bar.points': '{points} pp', 'bar.times': '{n} times', 'bar.range': '(from {low} to {high})', 'bar.from_nothing': 'from nothing',
+    'bar.said': 'Was {was}, is {now}: {by}. {verdict}', 'bar.said_missing': 'Was {was}. {why}',
     'bar.verdict.real': 'Real.', 'bar.verdict.unchecked': 'Unchecked.', 'bar.verdict.not_proven': 'Not proven.', 'bar.why.length': 'Other length.',
   }
   words.language = 'en'

@@ -61,7 +61,7 @@ export function toldChange(one: FigureChange | undefined, currency: string, lang
   const by = difference(one, language)
   const verdict = one.verdict ?? 'unchecked'
   const range = one.low === null || one.high === null || one.was === 0 ? '' : t('bar.range', { low: signed(one, one.low, language), high: signed(one, one.high, language) })
-  const said = t('bar.said', { was, now: write(one.now), by: by || t('bar.from_nothing'), range, verdict: t(`bar.verdict.${verdict}`) })
+  const said = t('bar.said', { was, now: write(one.now), by: [by || t('bar.from_nothing'), range].filter(Boolean).join(' '), verdict: t(`bar.verdict.${verdict}`) })
   return { was, by, way, verdict, said }
 }
 
