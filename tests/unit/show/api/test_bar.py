@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tropa.testing import temporary_workspace
 from unit.show.api.getting import get
 from unit.workspace.test_narrowing import EVENTS, MAP
@@ -64,3 +66,36 @@ def test_the_bar_offers_what_can_be_counted_and_says_why_the_rest_cannot() -> No
         assert list(personas) == ["locals", "boris", "ghost"]
         assert personas["locals"]["title"] == "Anna"
         assert personas["ghost"]["why"] == "the portrait is of no segment"
+
+
+ODD = (
+    "'; drop table x",
+    "<script>alert(1)</script>",
+    "ж" * 9_000,
+    "\x00",
+    "..",
+    "in segment locals",
+)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_filters_are_refused_in_one_clear_sentence(odd: str) -> None:
+    codes = {
+        "segment": {"no_such_segment"},
+        "persona": {"no_such_persona"},
+        "compare": {"no_such_comparison", "bad_moment"},
+    }
+    with temporary_workspace(MAP, EVENTS) as tried:
+        for name, allowed in codes.items():
+            for path in (PATH, f"{PATH}/screen"):
+                asked = {"as_of": AS_OF, "from": "2026-03-02", name: odd}
+                status, told = get(tried.workspace, path, **asked)
+                assert (status, told["code"] in allowed) == (400, True), told
+                assert 0 < len(told["message"]) < 300
+                assert told["next"]
+
+
+def test_a_comparison_without_a_period_is_refused() -> None:
+    with temporary_workspace(MAP, EVENTS) as tried:
+        status, told = get(tried.workspace, PATH, as_of=AS_OF, compare="previous")
+        assert (status, told["code"]) == (400, "compare_without_period")
