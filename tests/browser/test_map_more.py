@@ -94,6 +94,8 @@ _VARIANT = """async () => {
   await send('/api/map/no_sales/operations', { base: answer.digest, id: 'less', operations: [
     { op: 'set', path: ['stages', 'visitor', 'lost_after'], value: '1d' },
     { op: 'set', path: ['stages', 'visitor', 'buyer', 0], value: 'Никого не ждёт' },
+    { op: 'add', path: ['stages'], name: 'alone', after: 'visitor',
+      value: { title: 'Сам заказывает' } },
   ] })
 }"""
 
@@ -140,3 +142,68 @@ def test_a_map_is_compared_with_its_edition_and_with_a_variant(
         expect(actions.locator(".gone")).to_have_text(re.compile("Никого не ждёт"))
         expect(actions.get_by_label("добавлено")).to_be_visible()
         assert opened.axe() == []
+
+        # Side by side, a stage that only the variant has takes a column of its own.
+        strip.get_by_role("button", name="Рядом").click()
+        table = page.get_by_role("table", name="рядом")
+        expect(table).to_contain_text("нет такого этапа")
+        expect(table).to_contain_text("Сам заказывает")
+        assert opened.axe() == []
+        strip.get_by_role("button", name="Рядом").click()
+        expect(table).to_have_count(0)
+        expect(head).to_be_visible()
+
+
+def test_a_map_is_shown_to_others_stage_by_stage(opened: Opened) -> None:
+    page = _open(opened)
+    heads = page.locator("[data-kind=stage]")
+    rail = page.locator("nav").first
+    expect(rail).to_be_visible()
+    page.keyboard.press("Period")
+    bar = page.get_by_role("toolbar", name="Показ карты")
+    expect(bar).to_contain_text("1 / 11")
+    expect(rail).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(bar).to_contain_text("3 / 11")
+    expect(heads.nth(2)).to_be_in_viewport(ratio=0.99)
+    expect(heads.nth(0)).not_to_be_in_viewport(ratio=0.5)
+    page.keyboard.press("End")
+    expect(bar.get_by_role("button", name="Следующий этап")).to_be_disabled()
+    expect(heads.last).to_be_in_viewport(ratio=0.9)
+    assert opened.axe() == []
+    page.keyboard.press("Escape")
+    expect(bar).to_have_count(0)
+    expect(rail).to_be_visible()
+
+    # A lane that was folded and one that was put lower stay so in this browser.
+    lane = page.locator("[role=rowheader][data-lane=thoughts]")
+    lane.get_by_role("button", name="Мысли и вопросы", exact=False).first.click()
+    page.reload()
+    opened.settled()
+    cell = page.locator("[role=gridcell][data-lane=thoughts]").first
+    expect(cell).to_be_visible()
+    expect(cell.locator("[data-kind=text]")).to_have_count(0)
+
+    # What the survey after the installation measured stands beside what the map says.
+    fact = page.locator("[data-lane=feelings] .score")
+    expect(fact).to_have_count(1)
+    expect(fact).to_contain_text("из 5")
+    expect(page.locator("[role=rowheader][data-lane=feelings]")).to_contain_text("факт")
+
+
+def test_the_panel_speaks_no_codes(opened: Opened) -> None:
+    for language, one, courier in (("ru", "покупатель", "курьер"), ("en", "buyer", "courier")):
+        page = _open(opened, f"lang={language}&select=touchpoints/c01_first_call")
+        panel = page.locator("aside.inspector")
+        channel = panel.locator("select").filter(has=page.locator("option[value=ads_search]"))
+        expect(channel.first).to_have_value("phone", timeout=30_000)
+        # What the map calls a channel counts, then what everybody calls it.
+        expect(channel.first.locator("option:checked")).to_have_text("Телефон")
+        expect(channel.first.locator("option[value=courier]")).to_have_text(courier)
+        play = panel.locator("select").filter(
+            has=page.locator("option[value=p01_first_answer]")
+        )
+        expect(play.locator("option:checked")).not_to_have_text("p01_first_answer")
+        sides = panel.locator("select").filter(has=page.locator("option[value=buyer]"))
+        expect(sides.locator("option[value=buyer]")).to_have_text(one)

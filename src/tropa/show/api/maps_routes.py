@@ -47,6 +47,14 @@ MAPS: tuple[Address, ...] = (
     ),
     Address(
         "GET",
+        "/api/map/{map}/feelings",
+        screen.feelings,
+        "What customers feel at stages, by surveys.",
+        MOMENTS,
+        right="map.read",
+    ),
+    Address(
+        "GET",
         "/api/map/{map}/figures",
         figures.figures,
         "The figures with people behind them.",

@@ -16,6 +16,7 @@ from tropa.show.map_picture import picture_of
 from tropa.workspace.answers import board_of
 from tropa.workspace.comparing import ask_compared, compared_json
 from tropa.workspace.screen import ask_screen
+from tropa.workspace.sections.asking import ask_felt
 
 
 async def map_screen(site: Site, request: Request) -> Response:
@@ -38,6 +39,18 @@ async def map_screen(site: Site, request: Request) -> Response:
             other = ask_compared(site.workspace, map_id, question, *told)
             found["compared"] = compared_json(other, screen.overview.asked.map)
         return answer(found, how_json(screen.overview))
+
+    return await run_in_threadpool(work)
+
+
+async def feelings(site: Site, request: Request) -> Response:
+    """What customers feel at stages, by surveys; stages nobody was asked about are left out."""
+    map_id = request.path_params["map"]
+
+    def work() -> Response:
+        question = question_of(request, board_of(site.workspace, map_id).edition.map)
+        found = ask_felt(site.workspace, map_id, question)
+        return answer([one.as_json() for one in found], {"map": map_id})
 
     return await run_in_threadpool(work)
 

@@ -24,6 +24,7 @@ from tropa.workspace.sections import (
     trials,
     voices,
 )
+from tropa.workspace.sections.felt import Felt, felt
 from tropa.workspace.sections.ground import Ground, Told
 
 SECTIONS: Final[dict[str, Callable[[Ground], Told]]] = {
@@ -86,6 +87,19 @@ def ask_sections(
     if crowd.narrowed is not None:
         wanted = [name for name in wanted if name not in OF_EVERYBODY]
     return overview, {name: SECTIONS[name](ground) for name in wanted}
+
+
+def ask_felt(workspace: Workspace, map_id: str, question: Question) -> list[Felt]:
+    """What customers feel at the stages of a map, by surveys.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+        WorkspaceFault: the map has no stages yet, or no such edition.
+    """
+    board = board_of(workspace, map_id, question.edition)
+    slices = board.slices()
+    overview = measured(workspace, board, slices, question)
+    return felt(Ground(workspace, board, overview.asked, slices, overview))
 
 
 def sections_json(sections: Mapping[str, Told]) -> dict[str, Any]:

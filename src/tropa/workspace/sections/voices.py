@@ -7,7 +7,7 @@ it; else by all surveys of the map; where it writes none, it may be any question
 recommended: a phone, an e-mail, any id. One nobody knows yet is a lead all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 import numpy as np
@@ -35,7 +35,8 @@ ANSWERED: Final = "survey_answered"
 SENT: Final = "survey_sent"
 REFERRED: Final = "referral_made"
 _NAMED: Final = ("friend", "lead")
-_SURVEY: Final = "survey"
+SURVEY: Final = "survey"
+"""The property that names a survey of the map."""
 _NAMELESS: Final = 1 << 50
 _OFF: Final = -1.0
 """A value of no scale, told as odd."""
@@ -63,35 +64,31 @@ def _answers(rows: Rows, kind: int, values: Floats) -> Answers:
 
 
 def _readers(kind: str) -> Read:
-    return _solved if kind == KINDS[SOLVED] else _number
+    return _solved if kind == KINDS[SOLVED] else number_of
 
 
-def _number(value: Scalar) -> float:
+def number_of(value: Scalar) -> float:
+    """An answer on a scale of numbers."""
     exact = decimal_of(value)
     return _OFF if exact is None else float(exact)
 
 
 def _solved(value: Scalar) -> float:
     text = (text_of(value) or "").strip().casefold()
-    return _SAID[text] if text in _SAID else _number(value)
+    return _SAID[text] if text in _SAID else number_of(value)
 
 
 def _sends(ground: Ground) -> Sends:
     """A row a question sent."""
     asked_by = ground.asked.map.records("surveys")
     names = list(asked_by)
-
-    def number(value: Scalar) -> float:
-        text = text_of(value) or ""
-        return names.index(text) if text in names else _OFF
-
-    rows = told_events(ground.everybody, SENT, {_SURVEY: number})
-    every = {kind for name in names for kind in _kinds(asked_by[name])}
-    survey = np.nan_to_num(rows.columns[_SURVEY], nan=_OFF).astype(np.int64)
+    rows = told_events(ground.everybody, SENT, {SURVEY: named_in(names)})
+    every = {kind for name in names for kind in kinds_of(asked_by[name])}
+    survey = which(rows)
     found: list[Sends] = []
     for at, name in ((-1, ""), *enumerate(names)):
         mine = survey == at
-        kinds = (_kinds(asked_by[name]) if name else every) or set(range(len(KINDS)))
+        kinds = (kinds_of(asked_by[name]) if name else every) or set(range(len(KINDS)))
         found += [
             Sends(rows.person[mine], rows.at[mine], np.full(mine.sum(), kind, np.int64))
             for kind in sorted(kinds)
@@ -99,7 +96,22 @@ def _sends(ground: Ground) -> Sends:
     return Sends(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _kinds(survey: Mapping[str, object]) -> set[int]:
+def named_in(names: Sequence[str]) -> Read:
+    """A survey's name as its place among the map's."""
+
+    def number(value: Scalar) -> float:
+        text = text_of(value) or ""
+        return names.index(text) if text in names else _OFF
+
+    return number
+
+
+def which(rows: Rows) -> Int64:
+    """The survey each event names, by its place; −1 for none."""
+    return np.nan_to_num(rows.columns[SURVEY], nan=_OFF).astype(np.int64)
+
+
+def kinds_of(survey: Mapping[str, object]) -> set[int]:
     """Which questions with a scale a survey asks."""
     questions = cast("list[Mapping[str, object]]", survey.get("questions") or [])
     return {KINDS.index(kind) for one in questions if (kind := str(one.get("kind"))) in KINDS}

@@ -134,6 +134,18 @@ export interface PictureHow {
   timezone: string
 }
 
+// ---------------------------------------------------------------- GET /api/map/{map}/feelings
+
+/** What a stage's customers said when asked. */
+export interface Felt {
+  stage: string
+  kind: 'csat' | 'nps'
+  score: number
+  /** The score as a feeling, −2…+2. */
+  value: number
+  n: number
+}
+
 // ---------------------------------------------------------------- GET /api/map/{map}/figures
 
 export interface FigureWords {

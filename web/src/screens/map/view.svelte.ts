@@ -21,6 +21,8 @@ class View {
   private kept = $state.raw<Kept>(FRESH)
   /** Chrome hidden, for showing to others. */
   present = $state(false)
+  /** The stage that is shown just now while presenting, from 0. */
+  stage = $state(0)
   /** It is being chosen with what to compare. */
   comparing = $state(false)
 

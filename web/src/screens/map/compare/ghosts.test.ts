@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CardModel, MapModel, StageModel } from '../model'
+import { aligned, alone } from './aligned'
 import { against, ghostsOf, marksOf, paired, type Change } from './ghosts'
 
 function card(name: string, title: string, reach: number | null = 10): CardModel {
@@ -63,6 +64,13 @@ describe('a map beside another', () => {
     expect(found.lines).toEqual(new Map([['lead/actions', ['Шлёт факс']]]))
     expect([...found.fresh]).toEqual(['["stages","lead","buyer",1]'])
     expect(found.feelings).toEqual([{ index: 0, value: -1 }])
+  })
+
+  it('stands the same stages under each other, the others in columns of their own', () => {
+    const columns = aligned(own, other, names).map((one) => `${one.own?.name ?? ''}|${one.other?.name ?? ''}`)
+    expect(columns).toEqual(['lead|enquiry', '|visit', 'quote|offer', 'paid|paid'])
+    expect([...alone(own.stages[0]!.cards, other.stages[0]!.cards, names)]).toEqual(['chat'])
+    expect([...alone(other.stages[0]!.cards, own.stages[0]!.cards, names)]).toEqual(['fax'])
   })
 
   it('marks a changed field and its element, but what is new is only new', () => {
