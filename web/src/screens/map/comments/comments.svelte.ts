@@ -18,6 +18,8 @@ class Comments {
   private map = ''
   private turn = 0
   private known = false
+  /** What this window said itself is no news to it. */
+  private readonly said = new Set<string>()
 
   /** Another map is shown. */
   open(map: string): void {
@@ -32,11 +34,13 @@ class Comments {
   async look(signal: AbortSignal): Promise<{ thread: Thread; comment: Comment } | null> {
     const before = this.known ? this.threads : null
     const done = await this.take((top) => get<Threads>(top, {}, signal), signal)
-    return done && before ? fresh(before, this.threads) : null
+    const news = done && before ? fresh(before, this.threads) : null
+    return news && !this.said.has(news.comment.id) ? news : null
   }
 
   async say(path: Path, text: string, thread = ''): Promise<boolean> {
     const id = crypto.randomUUID()
+    this.said.add(id)
     return this.take((top) => send<Threads>('POST', top, { id, path, text, thread }))
   }
 
