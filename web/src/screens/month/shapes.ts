@@ -69,5 +69,6 @@ export interface MonthHow {
   currency: string
   as_of: string
   timezone: string
-  words?: { diagnosis?: unknown }
+  /** For each section and language, each figure's name and how it is made. */
+  sections?: Record<string, Record<string, Record<string, { title: string; how: string }>>>
 }
