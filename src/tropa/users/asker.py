@@ -38,9 +38,10 @@ TERMINAL: Final = Asker("terminal", EVERYTHING)
 """Whoever may run commands on the folder owns it anyway."""
 
 
-def signed_in(user: User, address: str) -> Asker:
-    """Somebody with an account."""
-    return Asker("account", rights_of(user.role), user, address)
+def signed_in(user: User, address: str, place: str = "") -> Asker:
+    """Somebody with an account, in a workspace; they may do what they are there."""
+    role = user.role_in(place)
+    return Asker("account", rights_of(role) if role else frozenset(), user, address)
 
 
 def stranger(address: str) -> Asker:

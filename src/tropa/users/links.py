@@ -11,7 +11,7 @@ from typing import Final
 from tropa.clock import DAY, Clock, Duration
 from tropa.errors import RequestFault, UsageFault
 from tropa.users.rights import Role
-from tropa.users.store import Link, LinkKind, UserStore
+from tropa.users.store import Link, LinkKind, Places, UserStore
 from tropa.users.tokens import new_id, new_token, token_hash
 
 LASTS: Final[dict[LinkKind, Duration]] = {"welcome": DAY, "invitation": 3 * DAY}
@@ -36,12 +36,20 @@ class Links:
     def __init__(self, store: UserStore, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
-    def make(self, kind: LinkKind, role: Role, name: str, by: str, login: str = "") -> NewLink:
+    def make(
+        self,
+        kind: LinkKind,
+        role: Role,
+        name: str,
+        by: str,
+        login: str = "",
+        places: Places = (),
+    ) -> NewLink:
         """A new link; a new one for the owner takes the place of the last."""
         token, now = new_token(), self._clock.now()
         link = Link(
             token_hash(token, "link"), new_id("i"), kind, role, name, by, now,
-            now + LASTS[kind], login,
+            now + LASTS[kind], login, places,
         )  # fmt: skip
         with self._store.together():
             for one in self._store.links():

@@ -17,7 +17,7 @@ from tropa.users.names import login_key, read_login, read_name
 from tropa.users.passwords import Passwords, normal, read_password
 from tropa.users.rights import Role
 from tropa.users.sessions import Sessions
-from tropa.users.store import Deed, LinkKind, Session, User, UserStore
+from tropa.users.store import Deed, LinkKind, Places, Session, User, UserStore
 from tropa.users.throttle import Throttle
 from tropa.users.tokens import new_id
 
@@ -35,10 +35,13 @@ class Newcomer:
 
 
 class Roster:
-    """The accounts of a workspace, and everything that is done with them."""
+    """The accounts of a workspace or of a home, and everything that is done with them."""
 
-    def __init__(self, store: UserStore, clock: Clock) -> None:
-        self.store, self._clock = store, clock
+    def __init__(
+        self, store: UserStore, clock: Clock, workspaces: tuple[str, ...] = ()
+    ) -> None:
+        """Accounts of a store; in a home, of its workspaces by name."""
+        self.store, self._clock, self._workspaces = store, clock, workspaces
         self.passwords = Passwords()
         self.throttle = Throttle(clock)
         self.sessions = Sessions(store, clock)
@@ -133,20 +136,23 @@ class Roster:
 
     # ------------------------------------------------------------ new accounts
 
-    def add(self, new: Newcomer, role: Role, by: Asker) -> User:
-        """A new account, made by somebody who may.
+    def add(self, new: Newcomer, role: Role, by: Asker, places: Places = ()) -> User:
+        """A new account, made by somebody who may; for some workspaces, or for all.
 
         Raises:
             UsageFault: the name, login or password will not do.
             RequestFault: `login_taken`, or `first_is_owner`.
         """
-        user, hashed = self._made(new, role)
+        self._check_places(role, places)
+        user, hashed = self._made(new, role, places)
         with self._lock, self.store.together():
             self._keep(user, hashed)
             self.note("user_added", by, user.id, {"role": role})
         return self._known(user)
 
-    def invite(self, role: Role, name: str, by: Asker, login: str = "") -> NewLink:
+    def invite(
+        self, role: Role, name: str, by: Asker, login: str = "", places: Places = ()
+    ) -> NewLink:
         """A link that makes one account of a role.
 
         Args:
@@ -154,18 +160,20 @@ class Roster:
             name: whom it is for; may be empty.
             by: who invites.
             login: the only one it makes an account of; any, where it is empty.
+            places: the workspaces it opens, each with a role; all, where it is empty.
 
         Raises:
             UsageFault: the name or the login will not do.
             RequestFault: `first_is_owner`, or `login_taken`.
         """
         self._owner_first(role)
+        self._check_places(role, places)
         called = read_name(name) if name.strip() else ""
         kind: LinkKind = "invitation" if self else "welcome"
         bound = read_login(login) if login.strip() else ""
         if bound and self.store.by_login(login_key(bound)):
             raise RequestFault("login_taken", status=409, found=bound)
-        made = self.links.make(kind, role, called, by.id, bound)
+        made = self.links.make(kind, role, called, by.id, bound, places)
         self.note("invited", by, made.link.id, {"role": role})
         return made
 
@@ -186,7 +194,7 @@ class Roster:
         link = self.links.find(kind, token)
         if link.login and login_key(new.login) != login_key(link.login):
             raise UsageFault("link_of_another")
-        user, hashed = self._made(new, link.role)
+        user, hashed = self._made(new, link.role, link.places)
         with self._lock, self.store.together():
             if kind == "welcome" and self:
                 raise UsageFault("link_spent")
@@ -204,14 +212,22 @@ class Roster:
         link = self.links.withdraw(link_id)
         self.note("invitation_withdrawn", by, link.id, {"role": link.role})
 
-    def _made(self, new: Newcomer, role: Role) -> tuple[User, str]:
+    def _made(self, new: Newcomer, role: Role, places: Places) -> tuple[User, str]:
         """Somebody new, and the hash of their password; nothing is kept yet."""
         self._owner_first(role)
         login, name = read_login(new.login), read_name(new.name)
         password = read_password(new.password, login, name)
         now = self._clock.now()
-        user = User(new_id("u"), login, name, role, disabled=False, created=now)
+        user = User(new_id("u"), login, name, role, disabled=False, created=now, places=places)
         return user, self.passwords.hash(password)
+
+    def _check_places(self, role: Role, places: Places) -> None:
+        """Only workspaces that are here; an owner owns all of them or none."""
+        for name, inside in places:
+            if name not in self._workspaces:
+                raise RequestFault("no_such_workspace", status=404, found=name[:80])
+            if "owner" in (role, inside):
+                raise UsageFault("owner_everywhere")
 
     def _owner_first(self, role: Role) -> None:
         if not self and role != "owner":
@@ -237,22 +253,28 @@ class Roster:
         role: Role | None = None,
         disabled: bool | None = None,
         name: str | None = None,
+        places: Places | None = None,
     ) -> User:
-        """Another role, state or name. Another role or a closed account ends all sessions.
+        """Another role, state, name, or other workspaces. All but a name ends all sessions.
 
         Raises:
-            RequestFault: `no_such_user`, or `last_owner`.
-            UsageFault: the name will not do.
+            RequestFault: `no_such_user`, `no_such_workspace`, or `last_owner`.
+            UsageFault: the name will not do, or an owner's places were stated.
         """
         called = None if name is None else read_name(name)
         with self._lock:
             user = self.get(user_id)
+            if places is None and role is not None:
+                # Another role is another role wherever they may come.
+                places = tuple((name, role) for name, _ in user.places)
             after = replace(
                 user,
                 role=role or user.role,
                 disabled=user.disabled if disabled is None else disabled,
                 name=called or user.name,
+                places=user.places if places is None else places,
             )
+            self._check_places(after.role, after.places)
             if after == user:
                 return user
             self._owner_stays(user, after)
@@ -261,7 +283,7 @@ class Roster:
                 for what, details in _changes(user, after):
                     self.note(what, by, user.id, details)
             self._known(after)
-            if (after.role, after.disabled) != (user.role, user.disabled):
+            if replace(after, name=user.name) != user:
                 self.sessions.end_of(user.id)
             return after
 
@@ -309,11 +331,13 @@ class Roster:
         self.store.note(Deed(now, by.id, by.how, what, about, by.address, details or {}))
 
 
-def _changes(user: User, after: User) -> list[tuple[str, dict[str, str]]]:
+def _changes(user: User, after: User) -> list[tuple[str, Mapping[str, str]]]:
     """What is written down of a change."""
-    found: list[tuple[str, dict[str, str]]] = []
+    found: list[tuple[str, Mapping[str, str]]] = []
     if after.role != user.role:
         found.append(("role_changed", {"from": user.role, "to": after.role}))
+    if after.places != user.places:
+        found.append(("places_changed", dict[str, str](after.places)))
     if after.disabled != user.disabled:
         found.append(("disabled" if after.disabled else "enabled", {}))
     if after.name != user.name:

@@ -12,6 +12,9 @@ from typing import Literal, Protocol, TypeAlias
 from tropa.clock import Instant
 from tropa.users.rights import Role
 
+Places: TypeAlias = tuple[tuple[str, Role], ...]
+"""Workspaces of a home by name, each with the role somebody has there; none means all."""
+
 LinkKind: TypeAlias = Literal["welcome", "invitation"]
 
 
@@ -28,6 +31,12 @@ class User:
     created: Instant
     seen: Instant = 0
     """When they were last here, to within a few minutes; 0 is never."""
+    places: Places = ()
+    """Where they may come, and as whom; where nothing stands, everywhere by their role."""
+
+    def role_in(self, place: str) -> Role | None:
+        """What they are in a workspace; None where they may not come."""
+        return dict(self.places).get(place) if self.places else self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Link:
     expires: Instant
     login: str = ""
     """The only login it makes an account of; any, where it is empty."""
+    places: Places = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ interface Known {
   open: boolean
   accounts: boolean
   rights: string[]
+  workspaces: string[]
 }
 
 /** Milliseconds a slow server may keep the first picture waiting. */
@@ -32,6 +33,8 @@ class Me {
   open = $state(false)
   /** Somebody has an account: there is something to sign out of. */
   accounts = $state(false)
+  /** Workspaces of the home that one may enter; one where there is no home. */
+  workspaces = $state.raw<string[]>([])
   private rights = $state.raw(new Set<string>())
   private asked = $state(false)
 
@@ -53,6 +56,7 @@ class Me {
     this.user = known.user
     this.open = known.open
     this.accounts = known.accounts
+    this.workspaces = known.workspaces
     this.rights = new Set(known.rights)
     this.asked = true
   }

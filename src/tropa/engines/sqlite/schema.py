@@ -195,4 +195,9 @@ STEPS: Final[tuple[str, ...]] = (
         expires INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    # In a home of several workspaces, which of them somebody may enter, and as whom.
+    """
+    ALTER TABLE user ADD COLUMN places TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE entry_link ADD COLUMN places TEXT NOT NULL DEFAULT '{}';
+    """,
 )

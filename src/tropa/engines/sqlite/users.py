@@ -6,7 +6,7 @@ from typing import cast
 
 from tropa.engines.sqlite.connection import Connection, Row
 from tropa.users.rights import Role
-from tropa.users.store import Deed, Link, LinkKind, Session, User
+from tropa.users.store import Deed, Link, LinkKind, Places, Session, User
 
 
 class SqliteUsers:
@@ -31,11 +31,13 @@ class SqliteUsers:
         with self._at.transaction():
             self._at.run(
                 "INSERT INTO user"
-                " (id, login, name, role, disabled, created, seen, login_key, password)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login_key) DO NOTHING",
+                " (id, login, name, role, disabled, created, seen, login_key, password,"
+                " places) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (login_key) DO NOTHING",
                 (
                     user.id, user.login, user.name, user.role, int(user.disabled),
                     user.created, user.seen, key, password,
+                    _told(user.places),
                 ),
             )  # fmt: skip
             return self._at.changes > 0
@@ -43,8 +45,8 @@ class SqliteUsers:
     def change(self, user: User) -> None:
         with self._at.transaction():
             self._at.run(
-                "UPDATE user SET name = ?, role = ?, disabled = ? WHERE id = ?",
-                (user.name, user.role, int(user.disabled), user.id),
+                "UPDATE user SET name = ?, role = ?, disabled = ?, places = ? WHERE id = ?",
+                (user.name, user.role, int(user.disabled), _told(user.places), user.id),
             )
 
     def password(self, user: str) -> str:
@@ -98,7 +100,8 @@ class SqliteUsers:
 
     def links(self) -> list[Link]:
         rows = self._at.rows(
-            "SELECT hash, id, kind, role, name, by, created, expires, login FROM entry_link"
+            "SELECT hash, id, kind, role, name, by, created, expires, login, places"
+            " FROM entry_link"
             " ORDER BY created, id"
         )
         return [_link(row) for row in rows]
@@ -107,10 +110,10 @@ class SqliteUsers:
         with self._at.transaction():
             self._at.run(
                 "INSERT INTO entry_link (hash, id, kind, role, name, by, created, expires,"
-                " login) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " login, places) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     link.hash, link.id, link.kind, link.role, link.name, link.by,
-                    link.created, link.expires, link.login,
+                    link.created, link.expires, link.login, _told(link.places),
                 ),
             )  # fmt: skip
 
@@ -141,20 +144,31 @@ class SqliteUsers:
         return [_deed(row) for row in rows]
 
 
-_USER = "SELECT id, login, name, role, disabled, created, seen FROM user"
+_USER = "SELECT id, login, name, role, disabled, created, seen, places FROM user"
 
 
 def _user(row: Row) -> User:
-    number, login, name, role, disabled, created, seen = row
-    return User(number, login, name, cast("Role", role), bool(disabled), created, seen)
+    number, login, name, role, disabled, created, seen, places = row
+    return User(
+        number, login, name, cast("Role", role), bool(disabled), created, seen, _places(places)
+    )
 
 
 def _link(row: Row) -> Link:
-    hashed, number, kind, role, name, by, created, expires, login = row
+    hashed, number, kind, role, name, by, created, expires, login, places = row
     return Link(
         hashed, number, cast("LinkKind", kind), cast("Role", role), name, by, created,
-        expires, login,
+        expires, login, _places(places),
     )  # fmt: skip
+
+
+def _places(text: str) -> Places:
+    found: dict[str, Role] = json.loads(text)
+    return tuple(found.items())
+
+
+def _told(places: Places) -> str:
+    return json.dumps(dict(places), ensure_ascii=False)
 
 
 def _deed(row: Row) -> Deed:

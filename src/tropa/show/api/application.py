@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tropa.errors import RequestFault, TropaError
 from tropa.show.api import pages
 from tropa.show.api.askers import admit
-from tropa.show.api.collector import PREFIX, Collector
+from tropa.show.api.collector import PREFIX, Collector, Door
 from tropa.show.api.entry import login_address
-from tropa.show.api.named import named, without_name
+from tropa.show.api.named import named, site_of, without_name
 from tropa.show.api.origin import check_origin
 from tropa.show.api.routes import ADDRESSES, Address
 from tropa.show.api.shapes import error
@@ -46,46 +46,49 @@ _HEADERS: Final = {
 }
 
 
-def application(site: Site) -> ASGIApp:
-    """The ASGI application of one workspace."""
-    workspace = site.workspace
+def application(*sites: Site) -> ASGIApp:
+    """The ASGI application of a workspace, or of all those of a home."""
+    front = sites[0]
+    settings = front.workspace.settings
     collector = Collector(
-        workspace.intake,
-        workspace.ledger.sources,
-        workspace.clock,
-        workspace.settings.rate,
-        workspace.settings.language,
+        [Door(one.workspace.ledger.sources, one.workspace.intake) for one in sites],
+        front.workspace.clock,
+        settings.rate,
+        settings.language,
     )
-    rest = Starlette(
-        routes=[_route(site, one) for one in ADDRESSES],
-        middleware=[Middleware(GZipMiddleware, minimum_size=1_024)],
-        exception_handlers={HTTPException: _not_found(site)},
-        lifespan=_lifespan(site),
-    )
+    rest = {one.name: _rest(one, sites) for one in sites}
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await rest(scope, receive, send)
-            return
-        name = named(scope)
-        if name is None:
-            within = collector if scope["path"].startswith(PREFIX) else rest
-            await within(scope, receive, send)
-        elif name == site.name:
-            await rest(without_name(scope, name), receive, send)
+            await rest[front.name](scope, receive, send)
+        elif scope["path"].startswith(PREFIX):
+            await collector(scope, receive, send)
         else:
-            await _elsewhere(site, Request(scope, receive), name)(scope, receive, send)
+            site = await site_of(sites, Request(scope, receive))
+            if site is None:
+                await _elsewhere(front, Request(scope, receive))(scope, receive, send)
+            else:
+                await rest[site.name](without_name(scope), receive, send)
 
     return serve
 
 
-def _elsewhere(site: Site, request: Request, name: str) -> ASGIApp:
-    """What is asked of a workspace that is not here, whatever it is."""
+def _rest(site: Site, sites: tuple[Site, ...]) -> Starlette:
+    """Everything of a workspace but what comes from its sources."""
+    return Starlette(
+        routes=[_route(site, one) for one in ADDRESSES],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1_024)],
+        exception_handlers={HTTPException: _not_found(site)},
+        lifespan=_lifespan(sites),
+    )
+
+
+def _elsewhere(site: Site, request: Request) -> ASGIApp:
+    """What is asked of a workspace that is not here, or that whoever asks may not enter."""
 
     async def answer() -> Response:
-        # A stranger is not even told what there is not.
-        await admit(site, request, "signed_in")
-        raise RequestFault("no_such_workspace", status=404, found=name[:80])
+        found = (named(request.scope) or "")[:80]
+        raise RequestFault("no_such_workspace", status=404, found=found)
 
     async def said(scope: Scope, receive: Receive, send: Send) -> None:
         response = await _guarded(site, request, answer)
@@ -94,10 +97,13 @@ def _elsewhere(site: Site, request: Request, name: str) -> ASGIApp:
     return said
 
 
-def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    sites: tuple[Site, ...],
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        site.listen(asyncio.get_running_loop())
+        for one in sites:
+            one.listen(asyncio.get_running_loop())
         yield
 
     return lifespan

@@ -37,7 +37,7 @@ async def asker_of(site: Site, request: Request) -> Asker:
         return stranger(address)
     if roster.sessions.unnoted(session):
         await run_in_threadpool(roster.sessions.note, session)
-    return signed_in(user, address)
+    return signed_in(user, address, site.name)
 
 
 def _while_nobody(site: Site, request: Request, address: str) -> Asker:

@@ -8,7 +8,8 @@ so; a single event that breaks a rule waits as failed and costs its neighbours n
 import asyncio
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
@@ -46,26 +47,33 @@ _HEADER_NAMES: Final = re.compile(rb"[a-zA-Z0-9, _-]{1,500}")
 _UNAVAILABLE: Final = 503
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One workspace's: who holds which key, and where their events go."""
+
+    sources: Sources
+    intake: Intake
+
+
 class Collector:
     """An ASGI application for everything under `/v1/`."""
 
     def __init__(
-        self, intake: Intake, sources: Sources, clock: Clock, rate: int, language: Language
+        self, doors: Sequence[Door], clock: Clock, rate: int, language: Language
     ) -> None:
-        """Serve these sources.
+        """Serve the sources of these doors.
 
         Args:
-            intake: where events go.
-            sources: who holds which key.
+            doors: of the workspaces served; a key opens that of its own.
             clock: the moment of receipt.
             rate: requests a second of one source, 0 for any number.
             language: of the sentences in answers.
         """
-        self._intake, self._sources, self._clock = intake, sources, clock
+        self._doors, self._clock = tuple(doors), clock
         self._rates = Rates(rate)
         self._language: Language = language
         self._numbers = count(1)
-        self._known: dict[str, tuple[Source | None, float]] = {}
+        self._known: dict[str, tuple[Door, Source, float]] = {}
         self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,27 +123,33 @@ class Collector:
                 _text(headers, b"authorization"),
             )
         )
-        source = self._let_in(opened.write_key)
+        door, source = self._let_in(opened.write_key)
         batch = read_events(opened, source.id, public=source.kind == "browser")
-        outcome = await self._keep(source, opened, batch)
+        outcome = await self._keep(door, source, opened, batch)
         return self._said(batch, outcome)
 
-    def _let_in(self, key: str) -> Source:
+    def _let_in(self, key: str) -> tuple[Door, Source]:
         now = asyncio.get_running_loop().time()
-        source, looked = self._known.get(key, (None, -KEYS_BELIEVED))
-        if source is None or now - looked >= KEYS_BELIEVED:
-            source = self._sources.opened_by(key)
-            if source is None:
-                raise refused("unknown_write_key")
-            self._known[key] = source, now
+        known = self._known.get(key)
+        if known is None or now - known[2] >= KEYS_BELIEVED:
+            known = self._known[key] = (*self._looked_up(key), now)
+        door, source, _ = known
         if source.off:
             raise refused("source_disabled")
         wait = self._rates.wait(source.id, now)
         if wait:
             raise RequestFault("rate_limited", status=429, seconds=wait)
-        return source
+        return door, source
 
-    async def _keep(self, source: Source, opened: Opened, batch: Batch) -> Outcome:
+    def _looked_up(self, key: str) -> tuple[Door, Source]:
+        """Whose key it is."""
+        for door in self._doors:
+            source = door.sources.opened_by(key)
+            if source is not None:
+                return door, source
+        raise refused("unknown_write_key")
+
+    async def _keep(self, door: Door, source: Source, opened: Opened, batch: Batch) -> Outcome:
         if not batch.kept and not batch.failed:
             return Outcome(0, 0)
         if self._waiting > WAITING_AT_MOST:
@@ -158,7 +172,7 @@ class Collector:
         )
         self._waiting += len(kept)
         try:
-            return await asyncio.wrap_future(self._intake.offer(offer))
+            return await asyncio.wrap_future(door.intake.offer(offer))
         finally:
             self._waiting -= len(kept)
 

@@ -5,13 +5,14 @@ import logging
 import resource
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from uvicorn.config import Config
 
 from tropa.errors import UsageFault
+from tropa.settings import Settings
 from tropa.show.api.application import application
 from tropa.show.api.bundle import is_built
 from tropa.show.api.gate import Gate, is_loopback, names_of
@@ -47,7 +48,8 @@ class Bound:
 
 
 def serve(
-    workspace: Workspace,
+    workspaces: Sequence[Workspace],
+    settings: Settings,
     host: str,
     port: int,
     ready: Callable[[Bound], None],
@@ -55,10 +57,11 @@ def serve(
     *,
     welcome: bool = False,
 ) -> None:
-    """Serve a workspace until the process is told to stop.
+    """Serve a workspace, or those of a home, until the process is told to stop.
 
     Args:
-        workspace: open.
+        workspaces: open; those of a home have their accounts in common.
+        settings: of the server: its token, its names, its proxies.
         host: an address of this machine; only `localhost` and loopback need no token.
         port: 0 takes a free one.
         ready: told where the server listens, once it does.
@@ -69,16 +72,18 @@ def serve(
         UsageFault: the port is in use, or the host is no address of this machine.
     """
     listening = _listen(host, port)
-    settings = workspace.settings
-    local, anybody = is_loopback(host), bool(workspace.users)
+    users = workspaces[0].users
+    local, anybody = is_loopback(host), bool(users)
     token = settings.token or ("" if local else secrets.token_urlsafe(24))
     shown = "" if local or anybody else token
-    link = workspace.users.welcome().path if welcome and not anybody else ""
+    link = users.welcome().path if welcome and not anybody else ""
     bound = Bound(host, listening.getsockname()[1], shown, link)
     gate = Gate(names_of(host, settings.hosts), token, local=local)
-    site = Site(workspace, gate, notice or {}, app=is_built())
+    sites = tuple(Site(one, gate, notice or {}, app=is_built()) for one in workspaces)
+    for one in sites:
+        one.beside = sites
     config = Config(
-        application(site),
+        application(*sites),
         http=Guard,
         ws="none",
         lifespan="on",
@@ -96,9 +101,15 @@ def serve(
     # Noise on the port is answered in our own words (see Guard) and fills nobody's log.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     _more_files()
-    workspace.live.start()
+    for workspace in workspaces:
+        workspace.live.start()
     ready(bound)
-    WatchfulServer(config, site.close).run(sockets=[listening])
+
+    def leaving() -> None:
+        for one in sites:
+            one.close()
+
+    WatchfulServer(config, leaving).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

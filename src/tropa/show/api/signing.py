@@ -19,6 +19,7 @@ from tropa.errors import RequestFault
 from tropa.show.api.askers import asker, give_session, session_token, take_session
 from tropa.show.api.gate import check_secret
 from tropa.show.api.incoming import read_fields
+from tropa.show.api.named import enterable
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.users.asker import Asker, signed_in, stranger
@@ -93,7 +94,7 @@ async def _accepted(site: Site, request: Request, kind: LinkKind) -> Response:
 
 
 def _entered(site: Site, request: Request, user: User, token: str) -> Response:
-    who = signed_in(user, asker(request).address)
+    who = signed_in(user, asker(request).address, site.name)
     response = answer(said_of(site, request, who), {})
     give_session(request, response, token)
     return response
@@ -114,13 +115,14 @@ def said_of(site: Site, request: Request, who: Asker) -> dict[str, Any]:
             "id": user.id,
             "name": user.name,
             "login": user.login,
-            "role": user.role,
+            "role": user.role_in(site.name) or user.role,
             "rights": rights,
         },
         "open": who.how == "open",
         "accounts": bool(site.workspace.users),
         "rights": rights,
         "language": site.language(request),
+        "workspaces": [one.name for one in enterable(site.beside or (site,), who)],
     }
 
 

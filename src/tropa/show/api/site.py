@@ -38,6 +38,8 @@ class Site:
     gate: Gate
     notice: Mapping[Language, str] = field(default_factory=dict[Language, str])
     """Shown above every page: what the demo is."""
+    beside: "tuple[Site, ...]" = field(default=(), repr=False)
+    """Every site of the home, this one too; none where there is no home."""
     app: bool = False
     """The built app is there: the front door leads to it."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)

@@ -19,7 +19,7 @@ from tropa.users.asker import Asker
 from tropa.users.names import login_key
 from tropa.users.rights import ROLES, as_role, in_order, rights_of
 from tropa.users.roster import Newcomer
-from tropa.users.store import Deed, Link, User
+from tropa.users.store import Deed, Link, Places, User
 
 SHOWN: Final = 100
 MOST_SHOWN: Final = 1_000
@@ -32,6 +32,8 @@ class NewUser(msgspec.Struct, forbid_unknown_fields=True):
     login: str
     role: str
     password: str
+    places: dict[str, str] = {}
+    """In a home: which workspaces it opens, each with a role; none stated is all."""
 
 
 class Change(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,6 +42,7 @@ class Change(msgspec.Struct, forbid_unknown_fields=True):
     role: str | None = None
     disabled: bool | None = None
     name: str | None = None
+    places: dict[str, str] | None = None
 
 
 class NewPassword(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,6 +59,7 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
     name: str = ""
     login: str = ""
     """The only login it makes an account of; any, where it is empty."""
+    places: dict[str, str] = {}
 
 
 # ---------------------------------------------------------------- accounts
@@ -69,6 +73,7 @@ async def users(site: Site, request: Request) -> Response:
         return {
             "users": [user_json(one, who) for one in roster.every()],
             "invitations": [_link_json(one) for one in roster.links.waiting()],
+            "workspaces": [one.name for one in site.beside],
             "roles": [{"role": one, "rights": in_order(rights_of(one))} for one in ROLES],
         }
 
@@ -81,7 +86,8 @@ async def add(site: Site, request: Request) -> Response:
     new = Newcomer(stated.name, stated.login, stated.password)
     check_secret(request)
     role = as_role(stated.role)
-    user = await hashing(lambda: site.workspace.users.add(new, role, who))
+    places = as_places(stated.places)
+    user = await hashing(lambda: site.workspace.users.add(new, role, who, places))
     return answer(user_json(user, who), {})
 
 
@@ -89,6 +95,7 @@ async def change(site: Site, request: Request) -> Response:
     """Another role or name, or the account closed or opened again."""
     who, stated = asker(request), await read_fields(request, Change)
     role = None if stated.role is None else as_role(stated.role)
+    places = None if stated.places is None else as_places(stated.places)
 
     def work() -> User:
         return site.workspace.users.change(
@@ -97,6 +104,7 @@ async def change(site: Site, request: Request) -> Response:
             role=role,
             disabled=stated.disabled,
             name=stated.name,
+            places=places,
         )
 
     return answer(user_json(await run_in_threadpool(work), who), {})
@@ -128,9 +136,9 @@ async def password(site: Site, request: Request) -> Response:
 async def invite(site: Site, request: Request) -> Response:
     """A link for somebody of a role; it is shown this once."""
     who, stated = asker(request), await read_fields(request, Invite)
-    role = as_role(stated.role)
+    role, places = as_role(stated.role), as_places(stated.places)
     made = await run_in_threadpool(
-        site.workspace.users.invite, role, stated.name, who, stated.login
+        site.workspace.users.invite, role, stated.name, who, stated.login, places
     )
     home = f"{request.url.scheme}://{request.url.netloc}"
     return answer({**_link_json(made.link), "link": home + made.path}, {})
@@ -169,6 +177,15 @@ def _number(text: str | None, otherwise: int) -> int:
 # ---------------------------------------------------------------- as JSON
 
 
+def as_places(stated: dict[str, str]) -> Places:
+    """Workspaces with their roles as somebody states them.
+
+    Raises:
+        UsageFault: there is no such role.
+    """
+    return tuple((name, as_role(role)) for name, role in sorted(stated.items()))
+
+
 def user_json(user: User, who: Asker) -> dict[str, Any]:
     """An account, without anything that opens it."""
     return {
@@ -176,6 +193,7 @@ def user_json(user: User, who: Asker) -> dict[str, Any]:
         "name": user.name,
         "login": user.login,
         "role": user.role,
+        "places": dict(user.places),
         "disabled": user.disabled,
         "created": iso(user.created),
         "last_seen": iso(user.seen) if user.seen else None,
@@ -189,6 +207,7 @@ def _link_json(link: Link) -> dict[str, Any]:
         "role": link.role,
         "name": link.name,
         "login": link.login,
+        "places": dict(link.places),
         "created": iso(link.created),
         "expires": iso(link.expires),
     }

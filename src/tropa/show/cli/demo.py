@@ -199,13 +199,12 @@ class _Demo:
         }
         settings = workspace.settings
         try:
-            serve(
-                workspace, settings.host, settings.port if port is None else port, ready, notice
-            )
+            at = settings.port if port is None else port
+            serve([workspace], settings, settings.host, at, ready, notice)
         except UsageFault as fault:
             if port is not None or fault.code != "port_busy":
                 raise
-            serve(workspace, settings.host, 0, ready, notice)
+            serve([workspace], settings, settings.host, 0, ready, notice)
 
     def _feed(self, workspace: "Workspace", events: Iterator[Event]) -> None:
         """Let further events happen when their time has come."""

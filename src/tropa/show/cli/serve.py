@@ -1,6 +1,12 @@
-"""`tropa serve FOLDER`: the collector, the answers, the map in the browser, all that runs."""
+"""`tropa serve FOLDER`: the collector, the answers, the map in the browser, all that runs.
 
+The folder is a workspace, or a home of several.
+"""
+
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from tropa.engines.folder.lock import owner_of
 from tropa.errors import WorkspaceFault
@@ -10,6 +16,8 @@ from tropa.show.cli.beside import listen, told_by_owner
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
 from tropa.workspace.creation import create_workspace, first_settings, is_empty
+from tropa.workspace.home import in_a_home, is_home, open_home
+from tropa.workspace.opening import Workspace
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:
@@ -19,28 +27,15 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
 
 
 def run(args: Namespace, console: Console) -> int:
+    path = console.path(args.folder)
+    if is_home(path):
+        return _home(args, console)
     _refuse_second(args.folder, console)
+    if in_a_home(path):
+        raise WorkspaceFault("part_of_home", where=args.folder, home=str(path.parent))
     _begin(args.folder, console)
     with console.open(args.folder) as workspace:
-        settings = workspace.settings
-        host = settings.host if args.host is None else args.host
-        port = settings.port if args.port is None else args.port
-
-        def ready(bound: Bound) -> None:
-            workspace.lock.tell(told_by_owner(workspace) | {"address": bound.address})
-            console.say("cli.serve.ready", address=bound.address)
-            if bound.token:
-                console.say("cli.serve.token", token=bound.token)
-            if not workspace.ledger.sources.every():
-                console.say("cli.serve.no_keys", folder=args.folder)
-            if bound.welcome:
-                console.say("cli.serve.welcome", link=bound.address + bound.welcome)
-
-        silence = listen(workspace)
-        try:
-            serve(workspace, host, port, ready, welcome=True)
-        finally:
-            silence()
+        _serve(args, console, [workspace], workspace.settings)
     return 0
 
 
@@ -53,6 +48,49 @@ def _begin(folder: str, console: Console) -> None:
     if path.is_dir() and is_empty(path):
         create_workspace(path, first_settings(console.language, Settings().timezone))
         console.say("cli.serve.begun", folder=folder)
+
+
+def _home(args: Namespace, console: Console) -> int:
+    """Every workspace of a home, behind one address."""
+    _refuse_second(args.folder, console)
+    with open_home(console.path(args.folder)) as home:
+        accounts = home.accounts
+
+        def told(bound: Bound) -> None:
+            accounts.lock.tell({"pid": os.getpid(), "address": bound.address})
+
+        _serve(args, console, home.workspaces, accounts.settings, told)
+    return 0
+
+
+def _serve(
+    args: Namespace,
+    console: Console,
+    workspaces: Sequence[Workspace],
+    settings: Settings,
+    told: Callable[[Bound], None] = lambda _: None,
+) -> None:
+    host = settings.host if args.host is None else args.host
+    port = settings.port if args.port is None else args.port
+
+    def ready(bound: Bound) -> None:
+        told(bound)
+        for one in workspaces:
+            one.lock.tell(told_by_owner(one) | {"address": bound.address})
+        console.say("cli.serve.ready", address=bound.address)
+        if bound.token:
+            console.say("cli.serve.token", token=bound.token)
+        for one in workspaces:
+            if not one.ledger.sources.every():
+                folder = args.folder if len(workspaces) == 1 else str(one.folder)
+                console.say("cli.serve.no_keys", folder=folder)
+        if bound.welcome:
+            console.say("cli.serve.welcome", link=bound.address + bound.welcome)
+
+    with ExitStack() as listening:
+        for one in workspaces:
+            listening.callback(listen(one))
+        serve(workspaces, settings, host, port, ready, welcome=True)
 
 
 def _refuse_second(folder: str, console: Console) -> None:

@@ -4,8 +4,8 @@ import type { Deed } from './shapes'
 
 export const DEEDS = new Set([
   'signed_in', 'sign_in_failed', 'signed_out', 'joined', 'user_added', 'invited', 'invitation_withdrawn', 'role_changed',
-  'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published', 'map_link_made', 'map_link_ended',
-  'decided', 'decided_anew', 'undecided',
+  'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published', 'places_changed',
+  'map_link_made', 'map_link_ended', 'decided', 'decided_anew', 'undecided',
 ])
 
 /** Details whose values are told alone, as whoever reads knows what they are. */

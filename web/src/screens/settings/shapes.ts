@@ -5,6 +5,8 @@ export interface Account {
   name: string
   login: string
   role: string
+  /** In a home: workspaces with the role in each; none is all. */
+  places: Record<string, string>
   disabled: boolean
   created: string
   last_seen: string | null
@@ -16,6 +18,7 @@ export interface Invitation {
   role: string
   name: string
   login: string
+  places: Record<string, string>
   created: string
   expires: string
 }
@@ -23,6 +26,8 @@ export interface Invitation {
 export interface Staff {
   users: Account[]
   invitations: Invitation[]
+  /** Of the home. */
+  workspaces: string[]
   roles: { role: string; rights: string[] }[]
 }
 
