@@ -64,7 +64,7 @@ def felt(ground: Ground) -> list[Felt]:
         return []
     readers = {KINDS[kind]: number_of for kind in (CSAT, NPS)}
     reading = {**readers, SURVEY: named_in(list(asked_by))}
-    rows = told_events(ground.workspace.trails, ANSWERED, reading)
+    rows = told_events(ground.everybody, ANSWERED, reading)
     found: dict[str, Felt] = {}
     for kind in (CSAT, NPS):
         asking = [at for at, known in enumerate(kinds) if kind in known]
