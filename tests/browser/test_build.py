@@ -74,6 +74,9 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         page.get_by_label("Новая цель").press("Enter")
         goal = page.get_by_role("group", name="75 договоров")
         goal.get_by_label("Нужно").fill("75")
+        # Left at once: what was typed is told on the way out.
+        page.reload()
+        expect(goal.get_by_label("Нужно")).to_have_value("75", timeout=30_000)
         page.get_by_label("Новая проблема").fill("Поздно перезваниваем")
         page.get_by_label("Новая проблема").press("Enter")
         expect(_step(page, "Цели и проблемы")).to_contain_text("готово")

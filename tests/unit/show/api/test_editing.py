@@ -11,6 +11,7 @@ from tropa.show.api.application import application
 from tropa.show.api.gate import Gate, names_of
 from tropa.show.api.site import Site
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
+from tropa.words import Language
 
 Message = MutableMapping[str, Any]
 Json = dict[str, Any]
@@ -60,8 +61,9 @@ class Answer(NamedTuple):
 class Door:
     """The server's own application, asked without a network."""
 
-    def __init__(self, shop: Temporary) -> None:
-        site = Site(shop.workspace, Gate(names_of("127.0.0.1", ""), ""), {})
+    def __init__(self, shop: Temporary, notice: str = "") -> None:
+        told: dict[Language, str] = {"ru": notice} if notice else {}
+        site = Site(shop.workspace, Gate(names_of("127.0.0.1", ""), ""), told)
         self._app = application(site)
 
     def ask(
@@ -291,6 +293,11 @@ def test_a_new_map_is_made_of_stages_or_of_a_template(door: Door) -> None:
     }
     ready = {"title": "Окна", "template": "windows", "map": "okna"}
     assert door.ask("POST", "/api/maps", ready).answer["map"] == "okna"
+
+
+def test_an_invented_company_says_that_it_is_one(door: Door, shop: Temporary) -> None:
+    assert door.ask("GET", "/api/maps").body["how"] == {"example": False}
+    assert Door(shop, "Пример").ask("GET", "/api/maps").body["how"] == {"example": True}
 
 
 def test_the_gallery_shows_every_template_and_each_becomes_a_map(door: Door) -> None:
