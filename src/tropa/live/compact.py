@@ -12,10 +12,12 @@ import polars as pl
 from tropa.keep.dedupe import KeyIndex, KeyRun, merged_runs, sorted_run
 from tropa.keep.history import History
 from tropa.keep.intake import Intake
-from tropa.keep.ledger import KeptFile, Ledger, Position
+from tropa.keep.ledger import Addition, Failed, KeptBlock, KeptFile, Ledger, Position
 
 RUNS_AT_MOST: Final = 6
 """More runs of keys than this are merged, the largest left alone."""
+DAMAGED: Final = "damaged_block"
+_NAMED_AT_MOST: Final = 10_000
 
 
 class Compaction:
@@ -68,6 +70,25 @@ class Compaction:
         """Events of these keys are not kept after all."""
         with self._intake.paused():
             self._keys.forget(keys)
+
+    def set_aside(self, block: KeptBlock) -> None:
+        """A block whose bytes changed on the disk waits as failed, whole, and once.
+
+        Its events are not known any more: whoever sends them again mends the loss.
+        """
+        self.unlearn(block.keys)
+        known = self._ledger.failed.find(DAMAGED, 0, _NAMED_AT_MOST)
+        if any(one.values.get("position") == block.position for one in known):
+            return
+        failed = Failed(
+            block.source,
+            block.received,
+            DAMAGED,
+            f"{block.position}",
+            block.data,
+            {"position": block.position, "events": block.count},
+        )
+        self._ledger.inbox.commit([Addition(failed=[failed])])
 
     def sweep(self) -> None:
         """Remove files nobody lists."""

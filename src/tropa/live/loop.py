@@ -18,7 +18,7 @@ from tropa.clock import SECOND, Duration
 from tropa.errors import TropaError
 from tropa.event import Event
 from tropa.keep.block import Damaged, decode
-from tropa.keep.ledger import Addition, Failed, KeptBlock, Position
+from tropa.keep.ledger import KeptBlock, Position
 from tropa.live.attribute import attribute
 from tropa.live.flood import Flood
 from tropa.live.loop_parts import LoopParts
@@ -40,10 +40,8 @@ BACKLOG_SHARE: Final = 0.5
 """While a long backlog is worked off, only a tail of half the base is."""
 HEAVY_REST: Final = SECOND
 """Whoever has a very long trail is placed at most so often."""
-DAMAGED: Final = "damaged_block"
 
 _LOG: Final = logging.getLogger("tropa.live")
-_NAMED_AT_MOST: Final = 10_000
 
 _NOBODY: Int64 = np.zeros(0, np.int64)
 
@@ -202,27 +200,8 @@ class Live:
         try:
             return decode(block.data, block.keys, block.checksum)
         except Damaged:
-            self._set_aside(block)
+            self._with.compaction.set_aside(block)
             return []
-
-    def _set_aside(self, block: KeptBlock) -> None:
-        """A block whose bytes changed on the disk waits as failed, whole, and once.
-
-        Its events are not known any more: whoever sends them again mends the loss.
-        """
-        self._with.compaction.unlearn(block.keys)
-        known = self._with.ledger.failed.find(DAMAGED, 0, _NAMED_AT_MOST)
-        if any(one.values.get("position") == block.position for one in known):
-            return
-        failed = Failed(
-            block.source,
-            block.received,
-            DAMAGED,
-            f"{block.position}",
-            block.data,
-            {"position": block.position, "events": block.count},
-        )
-        self._with.ledger.inbox.commit([Addition(failed=[failed])])
 
     # ------------------------------------------------------------ boards
 
@@ -308,28 +287,17 @@ class Live:
             self._show()
 
     def rewrite(self, persons: Collection[int], change: Change) -> int:
-        """Properties of everything that ever happened to some persons give way to others.
+        """Properties of all these persons' events give way to others; how many events it was.
 
         Done again it comes out the same. The moments and the order of events stay.
-
-        Args:
-            persons: whose events.
-            change: rows with the numbers of their names to their properties.
-
-        Returns:
-            How many events these were.
         """
         with self._turn:
             self.compact(merge=False)
-            events = self._rewriting.history(persons, change)
-            touched = self._rewriting.stale(persons)
             self._doubtful = True
-            self._with.ledger.catalogue.mark_stale(touched)
-            self._with.regather.recall(touched)
+            events, touched = self._rewriting.rewrite(persons, change)
             self._doubtful = False
             self._unshown.append(np.asarray(sorted(touched), np.int64))
-            parts = self._rewriting.parts(touched)
-            self._merging.some(self._taken, parts, self._show)
+            self._merging.some(self._taken, self._rewriting.parts(touched), self._show)
             self._show()
             return events
 

@@ -27,8 +27,24 @@ class Rewriting:
     def __init__(self, parts: LoopParts) -> None:
         self._with = parts
 
-    def history(self, persons: Collection[int], change: Change) -> int:
-        """Rewrite the files these persons' events stand in; how many events that were."""
+    def rewrite(self, persons: Collection[int], change: Change) -> tuple[int, set[int]]:
+        """Change the history of some persons, and read their trails from it again.
+
+        Args:
+            persons: whose events.
+            change: rows with the numbers of their names to their properties.
+
+        Returns:
+            How many events these were, and whose trails are others now.
+        """
+        events = self._history(persons, change)
+        touched = self._stale(persons)
+        # Should we die before the trails are mended, the next start mends them.
+        self._with.ledger.catalogue.mark_stale(touched)
+        self._with.regather.recall(touched)
+        return events, touched
+
+    def _history(self, persons: Collection[int], change: Change) -> int:
         catalogue = self._with.ledger.catalogue
         numbers = self._numbers(persons)
         events = 0
@@ -71,7 +87,7 @@ class Rewriting:
             return len(mine), file
         return len(mine), self._with.history.rewrite(file, after)
 
-    def stale(self, persons: Collection[int]) -> set[int]:
+    def _stale(self, persons: Collection[int]) -> set[int]:
         """Whose trails hold what these persons' events said, now or before a merge."""
         return set(persons) | set(self._numbers(persons).to_list()[0])
 

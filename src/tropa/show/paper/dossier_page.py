@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from tropa.words import Language, say
 from tropa.workspace.dossier import best_of
@@ -27,73 +27,71 @@ def dossier_page(told: dict[str, Any], language: Language) -> str:
         told: what `tropa.workspace.dossier` found.
         language: of captions.
     """
-
-    def words(key: str, **values: object) -> str:
-        return say(f"dossier.{key}", language, **values)
-
-    def table(section: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-        head = f"<h2>{escape(words(section))} · {len(rows)}</h2>"
-        if not rows:
-            return f'{head}<p class="quiet">{escape(words("nothing"))}</p>'
-        titles = "".join(f'<th scope="col">{escape(words(one))}</th>' for one in columns)
-        return (
-            f"{head}<table><thead><tr>{titles}</tr></thead><tbody>{_body(rows)}</tbody></table>"
-        )
-
-    name = best_of(told["names"])
-    title = escape(words("title", name=name))
-    parts = [
-        table(
-            "names",
-            ("kind", "value", "first"),
-            [
-                (say(f"story.kind.{one['kind']}", language), one["value"], one["first"])
-                for one in told["names"]
-            ],
-        ),
-        table("merges", ("a", "b", "at"), _rows(told["merges"], ("a", "b", "at"))),
-        table("devices", ("device", "first", "last"), _rows(told["devices"], _DEVICE)),
-        table("contacts", _CONTACT, _rows(told["contacts"], _CONTACT)),
-        table(
-            "maps",
-            ("map", "status", "stage", "since"),
-            [
-                (
-                    one["map"],
-                    say(f"story.status.{one['status']}", language),
-                    one["stage"],
-                    one["since"],
-                )
-                for one in told["maps"]
-            ],
-        ),
-        table(
-            "moves",
-            ("at", "map", "kind", "stage", "reason"),
-            [
-                (line["at"], one["map"], line["kind"], line["stage"], line["reason"])
-                for one in told["maps"]
-                for line in one["story"]
-            ],
-        ),
-        table("events", _EVENT, _rows(told["events"], _EVENT)),
-        table("notes", ("at", "who", "text"), _rows(told["notes"], ("at", "who", "text"))),
-        table("failed", _FAILED, _rows(told["failed"], _FAILED)),
-    ]
+    title = escape(say("dossier.title", language, name=best_of(told["names"])))
+    about = escape(say("dossier.about", language, at=told["made"]))
+    parts = [_table(*one, language) for one in _sections(told, language)]
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta http-equiv="content-security-policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
-        f'<p class="quiet">{escape(words("about", at=told["made"]))}</p>'
-        f"{''.join(parts)}</body></html>\n"
+        f'<p class="quiet">{about}</p>{"".join(parts)}</body></html>\n'
     )
 
 
-_DEVICE: Final = ("device", "first", "last")
-_CONTACT: Final = ("name", "value", "at", "source")
-_EVENT: Final = ("at", "event", "names", "properties", "source", "received")
-_FAILED: Final = ("received", "source", "code", "raw")
+_Section: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[object]]]
+"""What it is called, its columns, its rows."""
+
+
+def _sections(told: dict[str, Any], language: Language) -> list[_Section]:
+    names = [
+        (say(f"story.kind.{one['kind']}", language), one["value"], one["first"])
+        for one in told["names"]
+    ]
+    maps = [
+        (one["map"], say(f"story.status.{one['status']}", language), one["stage"], one["since"])
+        for one in told["maps"]
+    ]
+    moves = [
+        (line["at"], one["map"], line["kind"], line["stage"], line["reason"])
+        for one in told["maps"]
+        for line in one["story"]
+    ]
+    plain = {
+        name: (name, columns, _rows(told[name], columns)) for name, columns in _COLUMNS.items()
+    }
+    return [
+        ("names", ("kind", "value", "first"), names),
+        plain["merges"],
+        plain["devices"],
+        plain["contacts"],
+        ("maps", ("map", "status", "stage", "since"), maps),
+        ("moves", ("at", "map", "kind", "stage", "reason"), moves),
+        plain["events"],
+        plain["notes"],
+        plain["failed"],
+    ]
+
+
+def _table(
+    section: str, columns: Sequence[str], rows: Sequence[Sequence[object]], language: Language
+) -> str:
+    head = f"<h2>{escape(say(f'dossier.{section}', language))} · {len(rows)}</h2>"
+    if not rows:
+        return f'{head}<p class="quiet">{escape(say("dossier.nothing", language))}</p>'
+    titles = (escape(say(f"dossier.{one}", language)) for one in columns)
+    line = "".join(f'<th scope="col">{one}</th>' for one in titles)
+    return f"{head}<table><thead><tr>{line}</tr></thead><tbody>{_body(rows)}</tbody></table>"
+
+
+_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "merges": ("a", "b", "at"),
+    "devices": ("device", "first", "last"),
+    "contacts": ("name", "value", "at", "source"),
+    "events": ("at", "event", "names", "properties", "source", "received"),
+    "notes": ("at", "who", "text"),
+    "failed": ("received", "source", "code", "raw"),
+}
 
 
 def _rows(records: list[dict[str, Any]], names: Sequence[str]) -> list[list[object]]:
