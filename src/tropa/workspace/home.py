@@ -35,7 +35,7 @@ def names_in(folder: Path) -> tuple[str, ...]:
 
 def in_a_home(folder: Path) -> bool:
     """Whether a workspace's accounts are those of the home it lies in."""
-    return (folder.resolve().parent / ACCOUNTS).is_file()
+    return (folder.absolute().parent / ACCOUNTS).is_file()
 
 
 @dataclass

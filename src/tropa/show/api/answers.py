@@ -24,9 +24,10 @@ from tropa.workspace.sections.asking import ask_sections, how_sections, sections
 
 
 async def health(site: Site, request: Request) -> Response:
-    """Alive, and how far behind the log the boards are."""
+    """Alive, and how far behind the log the boards are: in a home, of all its workspaces."""
     _ = request
-    waiting = site.workspace.ledger.inbox.last() - site.workspace.live.position
+    every = [one.workspace for one in site.beside or (site,)]
+    waiting = sum(one.ledger.inbox.last() - one.live.position for one in every)
     return answer({"alive": True, "blocks_behind": waiting}, {"version": __version__})
 
 

@@ -57,7 +57,10 @@ class Site:
     @property
     def name(self) -> str:
         """What the workspace is called in addresses."""
-        return self.workspace.folder.resolve().name or "home"
+        folder = self.workspace.folder
+        # A link to a folder goes by its own name; `..` is none.
+        named = folder.name if folder.name not in ("", "..") else folder.resolve().name
+        return named or "home"
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of changes from now on."""
