@@ -1,0 +1,27 @@
+"""The map on paper: one sheet of the size that was chosen in the export."""
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import Opened
+
+_POINTS_A_MM: Final = 72 / 25.4
+
+
+@pytest.mark.parametrize(("size", "wide", "high"), [("A4", 297, 210), ("A1", 841, 594)])
+def test_the_map_is_printed_on_one_sheet_of_its_size(
+    opened: Opened, size: str, wide: int, high: int
+) -> None:
+    page = opened.go("map")
+    page.get_by_role("button", name="Экспорт").first.click()
+    page.get_by_label("Размер листа").select_option(size)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert len(re.findall(rb"/Type /Page[ \n]", printed)) == 1
+    found = [round(float(side) / _POINTS_A_MM) for side in sheets[0]]
+    assert found == [wide, high]
