@@ -52,7 +52,7 @@ def month_decisions(
         WorkspaceFault: no such map, or it has no stages yet.
     """
     board = board_of(workspace, map_id)
-    map_, slices = board.edition.map, board.slices()
+    map_ = board.edition.map
     moment = workspace.clock.now() if as_of is None else as_of
     begun = _span(month, map_)[0]
 
@@ -61,8 +61,8 @@ def month_decisions(
         """A month at the age that the page's month has."""
         since, until = _span(of, map_)
         question = Question(min(since + moment - begun, moment), since, until)
-        overview = measured(workspace, board, slices, question)
-        return Month(overview, run((Kpis(),), slices, overview.asked, on_threads)[0])
+        overview, crowd = measured(workspace, board, question)
+        return Month(overview, run((Kpis(),), crowd.slices, overview.asked, on_threads)[0])
 
     every = decisions(workspace.folder, map_id)
     before = sorted({one.month for one in every if one.month < month})[-MONTHS_TOLD:]

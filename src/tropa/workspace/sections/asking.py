@@ -97,9 +97,9 @@ def ask_felt(workspace: Workspace, map_id: str, question: Question) -> list[Felt
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
     board = board_of(workspace, map_id, question.edition)
-    slices = board.slices()
-    overview = measured(workspace, board, slices, question)
-    return felt(Ground(workspace, board, overview.asked, slices, overview))
+    overview, crowd = measured(workspace, board, question)
+    ground = Ground(workspace, board, overview.asked, crowd.slices, overview, crowd.people)
+    return felt(ground)
 
 
 def sections_json(sections: Mapping[str, Told]) -> dict[str, Any]:
