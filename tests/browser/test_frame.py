@@ -1,10 +1,12 @@
 """What stands around every screen: the rail, the palette, themes, languages."""
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.conftest import Opened
+from browser.conftest import Opened, window
+from contract.serving import new_key, server
 
 
 def test_the_front_door_leads_to_the_map(opened: Opened) -> None:
@@ -49,3 +51,36 @@ def test_a_dark_window_is_dark_and_stays_so(opened: Opened) -> None:
     page.reload()
     opened.settled()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_screen_slower_than_the_stream_still_gets_its_numbers(
+    chromium: Browser, own_folder: Path
+) -> None:
+    _, secret = new_key(own_folder)
+    with server(own_folder) as serving, window(chromium, serving.address) as opened:
+        serving.keys["private"] = secret
+        page = opened.page
+        answered: list[str] = []
+
+        def slow(route: Route) -> None:
+            # Something happens all the time, and the answer takes longer than the next of it.
+            for step in range(3):
+                _happens(page, serving.address, secret, f"{len(answered)}-{step}")
+                page.wait_for_timeout(900)
+            answered.append(route.request.url)
+            route.continue_()
+
+        page.route("**/api/map/windows/screen**", slow)
+        page.goto(f"{serving.address}/w/company/windows/map")
+        expect(page.locator("[role=columnheader][data-kind=stage]").first).to_be_visible()
+        assert len(answered) <= 2
+
+
+def _happens(page: Page, address: str, secret: str, name: str) -> None:
+    event = {
+        "userId": f"busy-{name}",
+        "event": "form_submit",
+        "properties": {"form": "callback"},
+    }
+    sent = page.request.post(f"{address}/v1/track", data={"writeKey": secret, **event})
+    assert sent.ok

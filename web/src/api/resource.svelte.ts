@@ -1,5 +1,6 @@
 /** What a screen shows, kept current: asked when its key changes and when the map does. */
 
+import { untrack } from 'svelte'
 import { live } from '../app/live.svelte'
 import { Refused, type Answered } from './client'
 
@@ -13,6 +14,8 @@ export class Resource<T, H = unknown> {
   stale = $state(false)
   private turn = 0
   private last: (() => Promise<Answered<T, H>>) | null = null
+  /** Something changed while the answer was on its way. */
+  private missed = false
 
   /**
    * Ask whenever what `asking` reads changes; called while a component is set up.
@@ -21,13 +24,27 @@ export class Resource<T, H = unknown> {
   constructor(asking: () => ((signal: AbortSignal) => Promise<Answered<T, H>>) | null, lives = true) {
     $effect(() => {
       const ask = asking()
-      if (lives) void live.version
+      this.last = null
+      this.missed = false
       if (!ask) return
       const stop = new AbortController()
       this.last = () => ask(stop.signal)
       void this.ask(this.last)
       return () => stop.abort()
     })
+    if (!lives) return
+    let seen = live.version
+    $effect(() => {
+      if (live.version === seen) return
+      seen = live.version
+      untrack(() => this.changed())
+    })
+  }
+
+  /** The map changed: an answer on its way is waited for, or a slow one would never arrive. */
+  private changed(): void {
+    if (this.stale) this.missed = true
+    else this.again()
   }
 
   /** Once more, as somebody asked for. */
@@ -51,6 +68,10 @@ export class Resource<T, H = unknown> {
       if (turn === this.turn) {
         this.loading = false
         this.stale = false
+        if (this.missed) {
+          this.missed = false
+          this.again()
+        }
       }
     }
   }
