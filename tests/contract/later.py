@@ -3,7 +3,6 @@
 from typing import Final
 
 _PLAYS: Final = "plays are read and kept, and carried out later: "
-_PEOPLE: Final = "people are looked at one by one: there is no table to take away"
 _LETTERS: Final = "nothing is sent to anybody yet: "
 
 LATER: Final[dict[str, str]] = {
@@ -18,11 +17,8 @@ LATER: Final[dict[str, str]] = {
     "YML-032": _PLAYS + "texts of messages",
     "YML-034": "the language of conditions has no regular expressions",
     "YML-045": _PLAYS + "webhooks",
-    "WEB-006": _PEOPLE,
     "WEB-038": _PLAYS + "webhooks",
     "WEB-039": _LETTERS + "no mail server replies",
-    "WEB-044": _PEOPLE,
-    "WEB-045": _PEOPLE,
     "WEB-049": "a segment is seen on the map; there is no preview of one that is being written",
     "WEB-057": _PLAYS + "nothing is launched",
     "LNK-001": _LETTERS + "there is nothing to unsubscribe from",

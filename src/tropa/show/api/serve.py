@@ -82,7 +82,23 @@ def serve(
     sites = tuple(Site(one, gate, notice or {}, app=is_built()) for one in workspaces)
     for one in sites:
         one.beside = sites
-    config = Config(
+    config = _config(sites, settings)
+    # Noise on the port is answered in our own words (see Guard) and fills nobody's log.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    _more_files()
+    for workspace in workspaces:
+        workspace.live.start()
+    ready(bound)
+
+    def leaving() -> None:
+        for one in sites:
+            one.close()
+
+    WatchfulServer(config, leaving).run(sockets=[listening])
+
+
+def _config(sites: Sequence[Site], settings: Settings) -> Config:
+    return Config(
         application(*sites),
         http=Guard,
         ws="none",
@@ -98,18 +114,6 @@ def serve(
         timeout_graceful_shutdown=5,
         backlog=2_048,
     )
-    # Noise on the port is answered in our own words (see Guard) and fills nobody's log.
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    _more_files()
-    for workspace in workspaces:
-        workspace.live.start()
-    ready(bound)
-
-    def leaving() -> None:
-        for one in sites:
-            one.close()
-
-    WatchfulServer(config, leaving).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
