@@ -77,7 +77,7 @@ def test_the_same_link_shows_the_same_and_a_portrait_is_its_segment(opened: Open
 def test_keys_alone_choose_a_period_and_what_it_is_compared_with(opened: Opened) -> None:
     page = opened.go("funnel", f"from={days_ago(20)}&to={days_ago(5)}")
     expect(page.locator("[data-stage=enquiry]")).to_be_visible()
-    page.keyboard.press("x")
+    page.keyboard.press("c")
     expect(page).to_have_url(re.compile("compare=previous"))
     expect(whose(page)).to_contain_text("Для сравнения:")
     change = page.locator("[data-stage=enquiry] .chart .change")
@@ -98,7 +98,7 @@ def test_keys_alone_choose_a_period_and_what_it_is_compared_with(opened: Opened)
     expect(page.locator(".change b")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(year).to_have_count(0)
-    page.keyboard.press("x")
+    page.keyboard.press("c")
     expect(page).not_to_have_url(re.compile("compare"))
 
 

@@ -74,6 +74,7 @@ def test_a_screen_slower_than_the_stream_still_gets_its_numbers(
         page.goto(f"{serving.address}/w/company/windows/map")
         expect(page.locator("[role=columnheader][data-kind=stage]").first).to_be_visible()
         assert len(answered) <= 2
+        page.unroute_all(behavior="wait")
 
 
 def _happens(page: Page, address: str, secret: str, name: str) -> None:

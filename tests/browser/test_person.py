@@ -122,7 +122,7 @@ def test_a_persons_page_and_its_windows_are_for_everybody(opened: Opened) -> Non
     page.get_by_role("button", name="Записать").click()
     expect(page.locator("li.note")).to_be_visible()
     assert opened.axe_everywhere(f"person/{number}") == []
-    page = opened.go(f"person/{number}", "theme=dark")
+    page = opened.go(f"person/{number}", "theme=dark&lang=ru")
     page.get_by_role("button", name="Стереть").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert opened.axe() == []

@@ -4,13 +4,13 @@ Those that cannot be counted are offered, too, and say why: a map drawn before i
 has segments in words only.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tropa.errors import UsageFault
+from tropa.errors import UsageFault, WorkspaceFault
 from tropa.map.document import Map, Segment
 from tropa.map.portraits import portraits_of
 from tropa.measure.questions.belonging import check_segment, segment_named
@@ -20,6 +20,8 @@ from tropa.show.api.site import Site
 from tropa.words import Language, say
 from tropa.workspace.answers import board_of
 
+_NOTHING: Final[dict[str, Any]] = {"segments": [], "personas": []}
+
 
 async def filters(site: Site, request: Request) -> Response:
     """Segments and portraits by which the map's numbers may be narrowed."""
@@ -27,7 +29,13 @@ async def filters(site: Site, request: Request) -> Response:
 
     def work() -> Response:
         map_id = request.path_params["map"]
-        map_ = board_of(site.workspace, map_id).edition.map
+        try:
+            map_ = board_of(site.workspace, map_id).edition.map
+        except WorkspaceFault as fault:
+            if fault.code != "map_without_stages":
+                raise
+            # Nobody stands anywhere yet: there is nothing to narrow.
+            return answer(_NOTHING, {"map": map_id, "edition": "draft"})
         edition = question_of(request, map_).edition
         board = board_of(site.workspace, map_id, edition)
         how = {"map": map_id, "edition": board.edition.number or "draft"}
