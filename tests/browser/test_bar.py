@@ -1,10 +1,8 @@
 """The bar of filters: whose numbers, of when, beside what; it follows from screen to screen."""
 
 import re
-from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Opened, window
@@ -12,16 +10,6 @@ from contract.serving import Serving
 
 TITLE = "Частный дом, дача"
 DIGITS = re.compile(r"\d")
-PATIENCE = 30_000
-"""Milliseconds for numbers that are asked of the server anew, on a machine busy with others."""
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Generator[None]:
-    """Every look waits for as long as an answer may take."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def days_ago(count: int) -> str:

@@ -60,20 +60,21 @@ def test_a_screen_slower_than_the_stream_still_gets_its_numbers(
     with server(own_folder) as serving, window(chromium, serving.address) as opened:
         serving.keys["private"] = secret
         page = opened.page
-        answered: list[str] = []
+        asked: list[str] = []
 
         def slow(route: Route) -> None:
             # Something happens all the time, and the answer takes longer than the next of it.
+            asked.append(route.request.url)
             for step in range(3):
-                _happens(page, serving.address, secret, f"{len(answered)}-{step}")
+                _happens(page, serving.address, secret, f"{len(asked)}-{step}")
                 page.wait_for_timeout(900)
-            answered.append(route.request.url)
             route.continue_()
 
         page.route("**/api/map/windows/screen**", slow)
         page.goto(f"{serving.address}/w/company/windows/map")
         expect(page.locator("[role=columnheader][data-kind=stage]").first).to_be_visible()
-        assert len(answered) <= 2
+        # The first answer is the one that is shown; a second may be on its way by then.
+        assert len(asked) <= 2
         page.unroute_all(behavior="wait")
 
 
