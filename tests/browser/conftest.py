@@ -74,13 +74,15 @@ class Opened:
         ]
 
     def axe_everywhere(self, screen: str, query: str = "") -> list[str]:
-        """The same, light and dark, in both languages."""
+        """The same in light and in Russian, in dark and in English.
+
+        Colours are the theme's and words the language's: no look of the two others is new.
+        """
         found: list[str] = []
-        for theme in ("light", "dark"):
-            for language in ("ru", "en"):
-                more = f"theme={theme}&lang={language}" + (f"&{query}" if query else "")
-                self.go(screen, more)
-                found += [f"{theme} {language} {one}" for one in self.axe()]
+        for theme, language in (("light", "ru"), ("dark", "en")):
+            more = f"theme={theme}&lang={language}" + (f"&{query}" if query else "")
+            self.go(screen, more)
+            found += [f"{theme} {language} {one}" for one in self.axe()]
         return found
 
 
