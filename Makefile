@@ -43,7 +43,8 @@ run: $(READY)              ## start the living example and print its address
 
 test: $(TESTED) $(VENV)/.ready-browser app ## install what tests need and run them all
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	@# A browser waits as much as it works: three on two cores are no slower each.
+	$(BIN)/python -m pytest -n 3 --dist loadfile tests/browser
 	@# Kernels once more as plain Python, where reading past the end of a column is an error.
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 4 $(STEPPED)
 
