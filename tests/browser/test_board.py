@@ -237,6 +237,9 @@ def test_telling_may_be_closed_before_it_knows_what_to_offer(opened: Opened) -> 
     page.keyboard.press("n")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
+    # Whoever closes before it has asked has nothing that could come too late.
+    while not held:
+        page.wait_for_timeout(20)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     with page.expect_response("**/by-hand"):
