@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from benchmarks import app, idle, intake, placing, screen, visible
 from benchmarks.questions import run as questions
 from benchmarks.report import Report
+from tropa.memory import keep_freed
 
 BENCHMARKS = {
     "placing": placing.run,
@@ -20,6 +21,8 @@ BENCHMARKS = {
 
 def main() -> None:
     """Print what was measured."""
+    # As every command of ours does.
+    keep_freed()
     parser = ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="all by default")
     parser.add_argument("--events", type=int, default=placing.EVENTS, help="size of placing")

@@ -5,8 +5,9 @@ any split of people gives the same answer. What is added is a `Standing`: column
 journey at a time. What comes out is an answer that knows how it was made.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,22 @@ class Fold(Protocol[State, Answer_co]):
 
     def finish(self, state: State, asked: Asked) -> Answer_co:
         """The answer."""
+        ...
+
+
+@runtime_checkable
+class Portioned(Protocol):
+    """A measure whose finish is long, and falls into portions of which none needs another.
+
+    Its `finish` is `together` of all portions, one after another.
+    """
+
+    def portions(self, state: Any, asked: Asked) -> Sequence[Callable[[], Any]]:
+        """What is left to do, the longest first where that is known."""
+        ...
+
+    def together(self, portions: Sequence[Any]) -> Any:
+        """The answer, of what the portions gave, in their order."""
         ...
 
 

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from tropa.compiled import compiled
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
+from tropa.measure.leaving import left_by
 from tropa.measure.sale import sale_stage
 from tropa.place.standing import LOST_STAGE, STATUS, Standing
 from tropa.place.state import HARD, LOST_NOW, REFUSAL, SILENCE
@@ -88,8 +89,8 @@ class Losses:
         # Behind the numbers of reasons stands silence.
         reasons = np.zeros((standing.stages, len(texts) + 1), np.int64)
         _count_visits(
-            own, standing.visit_journey, standing.visit_stage, standing.visit_exit,
-            standing.visit_reason, sums, reasons,
+            left_by(standing, own, (SILENCE, REFUSAL, HARD)), standing.visit_journey,
+            standing.visit_stage, standing.visit_exit, standing.visit_reason, sums, reasons,
         )  # fmt: skip
         now = own & (standing.column(STATUS) == LOST_NOW)
         sums[:, NET] = np.bincount(standing.column(LOST_STAGE)[now], minlength=standing.stages)
@@ -128,7 +129,7 @@ def _position(at: int, before_sale: int) -> Position | None:
 
 @compiled
 def _count_visits(
-    own: NDArray[np.bool_],
+    lost: Int64,
     journey: Int64,
     stage: NDArray[np.int16],
     exits: NDArray[np.uint8],
@@ -136,23 +137,16 @@ def _count_visits(
     sums: Int64,
     reasons: Int64,
 ) -> None:
-    """Losses and why; visits of one journey lie together.
-
-    Without a branch: whether a visit ended in a loss is hard to foresee.
-    """
+    """Visits that ended in a loss, and why; those of one journey lie together."""
     whose, seen, silent = -1, 0, reasons.shape[1] - 1
-    for visit in range(len(journey)):
-        how, at = exits[visit], int(stage[visit])
-        lost = int(own[journey[visit]]) & int(
-            (how == SILENCE) | (how == REFUSAL) | (how == HARD)
-        )
+    for visit in lost:
+        at = int(stage[visit])
         seen = seen if journey[visit] == whose else 0
         whose = journey[visit]
-        sums[at, LOST] += lost
-        sums[at, JOURNEYS] += lost & ~(seen >> at)
-        seen |= lost << at
-        why = silent if how == SILENCE else reason[visit]
-        reasons[at, why * lost] += lost
+        sums[at, LOST] += 1
+        sums[at, JOURNEYS] += 1 - (seen >> at & 1)
+        seen |= 1 << at
+        reasons[at, silent if exits[visit] == SILENCE else reason[visit]] += 1
 
 
 def _named(reasons: Int64, texts: tuple[str, ...]) -> Counter[tuple[int, str]]:

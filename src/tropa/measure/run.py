@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 
 from tropa.clock import Instant
 from tropa.map.document import Map
-from tropa.measure.fold import Asked, Fold
+from tropa.measure.fold import Asked, Fold, Portioned
 from tropa.place.placed import Placed
 from tropa.place.standing import Standing, stand
 
@@ -74,9 +76,24 @@ def run(
         pairs = zip(folds, states, added, strict=True)
         states = [fold.merge(state, one) for fold, state, one in pairs]
 
-    def finish(pair: tuple[Fold[Any, Any], Any]) -> Any:
-        fold, state = pair
-        return fold.finish(state, asked)
-
     # Sorting millions of lengths takes as long as a slice does: it is shared out too.
-    return list(spread(finish, list(zip(folds, states, strict=True))))
+    todo = [_portions(fold, state, asked) for fold, state in zip(folds, states, strict=True)]
+    done = iter(spread(_call, list(chain.from_iterable(todo))))
+    return [
+        _together(fold, list(islice(done, len(portions))))
+        for fold, portions in zip(folds, todo, strict=True)
+    ]
+
+
+def _portions(fold: Fold[Any, Any], state: Any, asked: Asked) -> Sequence[Callable[[], Any]]:
+    if isinstance(fold, Portioned):
+        return fold.portions(state, asked)
+    return [partial(fold.finish, state, asked)]
+
+
+def _together(fold: Fold[Any, Any], done: list[Any]) -> Any:
+    return fold.together(done) if isinstance(fold, Portioned) else done[0]
+
+
+def _call(portion: Callable[[], Any]) -> Any:
+    return portion()

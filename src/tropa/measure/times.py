@@ -18,7 +18,9 @@ them it is too low by less than 1/998 of its final value.
 O. Aalen, S. Johansen, «An empirical transition matrix for non-homogeneous Markov chains», 1978.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -102,8 +104,15 @@ class Times:
         return TimesState(tuple(one + other for one, other in both))
 
     def finish(self, state: TimesState, asked: Asked) -> TimesAnswer:
+        return self.together([portion() for portion in self.portions(state, asked)])
+
+    def portions(self, state: TimesState, asked: Asked) -> list[Callable[[], StageTime]]:
+        """Each stage by itself."""
         stages = zip(asked.map.stages, state.visits, strict=True)
-        return TimesAnswer(tuple(_stage_time(stage.id, pieces) for stage, pieces in stages))
+        return [partial(_stage_time, stage.id, pieces) for stage, pieces in stages]
+
+    def together(self, portions: Sequence[StageTime]) -> TimesAnswer:
+        return TimesAnswer(tuple(portions))
 
 
 def lasted(length: Int64, end: Int64) -> Int64:

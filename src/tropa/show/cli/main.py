@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tropa.errors import TropaError, UsageFault
+from tropa.memory import keep_freed
 from tropa.settings import read_settings
 from tropa.show.cli.arguments import parse
 from tropa.show.cli.command import COMMANDS
@@ -25,6 +26,7 @@ INTERRUPTED: Final = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the value is the process's exit code."""
+    keep_freed()
     words = _command_first(list(sys.argv[1:] if argv is None else argv))
     language = language_of(words)
     try:
