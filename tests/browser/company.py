@@ -14,8 +14,8 @@ from tropa.plan.people import draw
 from tropa.plan.shares import model_of
 from tropa.show.cli.demo_steps import planned
 from tropa.workspace.creation import create_workspace
+from tropa.workspace.drafts.publish import publish
 from tropa.workspace.opening import open_workspace
-from tropa.workspace.publish import publish
 
 MAP: Final = "windows"
 DAYS: Final = 45

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.company import MAP, found_company
 from contract.serving import Serving, server
-from tropa.show.api.bundle import is_built
+from tropa.show.api.pages.bundle import is_built
 
 _ROOT: Final = Path(__file__).parents[2]
 _AXE: Final = _ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

@@ -21,7 +21,7 @@ from contract.catalogue import case as case_of
 from contract.later import LATER
 from contract.serving import Answer, Serving, new_key, new_workspace, run, server
 from tropa.clock import DAY, HOUR, MINUTE
-from tropa.show.api.bundle import is_built
+from tropa.show.api.pages.bundle import is_built
 from tropa.show.api.routes import ADDRESSES, Address
 from tropa.show.paper.exported import FORMS
 from tropa.users.links import LASTS

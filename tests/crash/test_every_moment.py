@@ -18,9 +18,9 @@ from tropa.keep.block import decode
 from tropa.testing import HandClock, Temporary, event
 from tropa.workspace.copying import back_up, restore, verify
 from tropa.workspace.creation import create_workspace
-from tropa.workspace.importing import choose_mappings, plan_of, take_in
-from tropa.workspace.merging import merges, undo
-from tropa.workspace.publish import publish
+from tropa.workspace.drafts.publish import publish
+from tropa.workspace.intake.importing import choose_mappings, plan_of, take_in
+from tropa.workspace.people.merging import merges, undo
 from tropa.workspace.rebuilding import forget_derived
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from tropa.errors import TropaError
 from tropa.testing import HandClock, Temporary
 from tropa.workspace.answers import Question, ask_map
 from tropa.workspace.creation import create_workspace
-from tropa.workspace.publish import publish
+from tropa.workspace.drafts.publish import publish
 from tropa.workspace.rebuilding import forget_derived
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from tropa.testing import Temporary, event, temporary_workspace
-from tropa.workspace.asking import ask_question
+from tropa.workspace.questions.asking import ask_question
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "questions" / "funnel.md"
 ROW: Final = re.compile(r"^\| (\w+) \| (\d+) \| (\w+) \|$", re.MULTILINE)

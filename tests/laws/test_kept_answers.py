@@ -20,9 +20,9 @@ from tropa.clock import HOUR
 from tropa.errors import TropaError
 from tropa.event import Event
 from tropa.testing import Temporary
-from tropa.workspace.asking import Text, ask_question, ask_questions
+from tropa.workspace.drafts.publish import publish
 from tropa.workspace.kept import Kept
-from tropa.workspace.publish import publish
+from tropa.workspace.questions.asking import Text, ask_question, ask_questions
 
 BETWEEN = ("drain", "move", "compact", "compact", "some", "some", "undo", "publish", "restart")
 """Whatever opens the workspace anew forgets all that is kept: seldom."""

@@ -30,7 +30,7 @@ from tropa.place.rules import compile_edition
 from tropa.place.standing import stand
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.workspace.answers import Question, ask_map
-from tropa.workspace.figures import people_behind
+from tropa.workspace.people.figures import people_behind
 from tropa.workspace.sections.asking import ALL, OF_EVERYBODY, ask_sections, sections_json
 
 # ---------------------------------------------------------------- measures

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tropa.clock import DAY, FOREVER, HOUR
 from tropa.event import Event, NameKind
 from tropa.testing import HandClock, Temporary, event
-from tropa.workspace.figures import deal_called
-from tropa.workspace.person import card_of
+from tropa.workspace.people.figures import deal_called
+from tropa.workspace.people.person import card_of
 
 START = 1_772_409_600_000_000  # 02.03.2026 00:00 UTC
 SECOND_EDITION = START + 6 * DAY + HOUR

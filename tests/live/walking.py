@@ -9,7 +9,7 @@ from live.arriving import END, SECOND_EDITION, Way, clock, map_text, set_apart
 from tropa.event import Event
 from tropa.testing import Temporary
 from tropa.workspace.creation import create_workspace
-from tropa.workspace.publish import publish
+from tropa.workspace.drafts.publish import publish
 from tropa.workspace.rebuilding import forget_derived
 
 

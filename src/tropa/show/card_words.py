@@ -12,10 +12,10 @@ from tropa.show.story_words import (
     why_words,
 )
 from tropa.words import Language, say
-from tropa.workspace.figures import called, deal_called
 from tropa.workspace.opening import Workspace
-from tropa.workspace.person import Card, OnMap
-from tropa.workspace.traits import Trait
+from tropa.workspace.people.figures import called, deal_called
+from tropa.workspace.people.person import Card, OnMap
+from tropa.workspace.people.traits import Trait
 
 
 def card_words(card: Card, workspace: Workspace, language: Language) -> dict[str, Any]:

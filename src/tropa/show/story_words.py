@@ -4,8 +4,8 @@ from tropa.clock import Instant
 from tropa.map.document import Map
 from tropa.map.titles import MapTitles, condition_words
 from tropa.words import Language, duration_words, moment_words, say
-from tropa.workspace.person import OnMap
-from tropa.workspace.story import Entry
+from tropa.workspace.people.person import OnMap
+from tropa.workspace.people.story import Entry
 
 
 def entry_words(entry: Entry, map_: Map, language: Language) -> str:

@@ -16,9 +16,9 @@ from tropa.measure.overview import overview_json
 from tropa.testing.clock import HandClock, instant
 from tropa.workspace.answers import Question, ask_map
 from tropa.workspace.creation import create_workspace
+from tropa.workspace.drafts.publish import the_map
 from tropa.workspace.opening import Workspace, open_workspace
-from tropa.workspace.person import OnMap, card_of, find_person
-from tropa.workspace.publish import the_map
+from tropa.workspace.people.person import OnMap, card_of, find_person
 
 
 class Temporary:

@@ -16,9 +16,9 @@ from tropa.errors import TropaError, UsageFault
 from tropa.measure.overview import how_json, overview_json
 from tropa.workspace.answers import Question as OfMap
 from tropa.workspace.answers import ask_map, board_of, moment_of
-from tropa.workspace.asking import Text, ask_question, ask_questions
+from tropa.workspace.drafts.publish import the_map
 from tropa.workspace.opening import Workspace, open_workspace
-from tropa.workspace.publish import the_map
+from tropa.workspace.questions.asking import Text, ask_question, ask_questions
 
 Question: TypeAlias = str | Path | Mapping[str, Any]
 """A question's text, its file, or a mapping."""

@@ -13,7 +13,7 @@ from tropa.show.api.site import Site
 from tropa.show.cli.beside import run_inside
 from tropa.show.cli.console import Console
 from tropa.testing import Temporary
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 
 Json: TypeAlias = dict[str, Any]
 

@@ -10,7 +10,7 @@ from live.arriving import END, START, map_text, outcome
 from tropa.errors import DataFault, WorkspaceFault
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.workspace.copying import MANIFEST, back_up, restore, verify
-from tropa.workspace.publish import publish
+from tropa.workspace.drafts.publish import publish
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tropa.errors import UsageFault
 from tropa.testing import Temporary, event, temporary_workspace
 from tropa.testing.clock import instant
 from tropa.workspace.answers import Question, ask_map
-from tropa.workspace.figures import people_behind
+from tropa.workspace.people.figures import people_behind
 from tropa.workspace.screen import ask_screen
 from tropa.workspace.sections.asking import ask_sections
 

@@ -9,7 +9,7 @@ from tropa.errors import TropaError, UsageFault
 from tropa.map.finding import MapRefused
 from tropa.testing import Temporary, event, temporary_workspace
 from tropa.words import LANGUAGES
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 
 MAP = "map: shop\ntitle: Shop\ntimezone: UTC\nlanguage: en\nstages: [{stage: looking}]\n"
 BEGUN = 1_772_323_100_000_000

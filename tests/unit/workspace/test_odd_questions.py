@@ -21,7 +21,7 @@ from tropa.measure.questions.catalogue import KINDS
 from tropa.show.cli.main import main
 from tropa.testing import Temporary, event, temporary_workspace
 from tropa.words import LANGUAGES
-from tropa.workspace.asking import ask_question
+from tropa.workspace.questions.asking import ask_question
 from unit.workspace.doors import REFUSED, Json, at_command_line, by_http, in_python, refusal_of
 
 ROOT: Final = Path(__file__).parents[2]

@@ -14,7 +14,8 @@ from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.funnel.query import Funnel, State
 from tropa.measure.questions.track import Track
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
-from tropa.workspace.asking import (
+from tropa.workspace.one_pass import AHEAD, Asking, askings, finished, gather
+from tropa.workspace.questions.asking import (
     QUESTIONS_AT_MOST,
     Answered,
     Text,
@@ -22,7 +23,6 @@ from tropa.workspace.asking import (
     ask_questions,
     bind_question,
 )
-from tropa.workspace.one_pass import AHEAD, Asking, askings, finished, gather
 
 MAP = """
 map: shop

@@ -16,12 +16,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tropa.errors import RequestFault, TropaError
-from tropa.show.api import pages
-from tropa.show.api.askers import admit
-from tropa.show.api.collector import PREFIX, Collector, Door
-from tropa.show.api.entry import login_address
-from tropa.show.api.named import named, site_of, without_name
-from tropa.show.api.origin import check_origin
+from tropa.show.api.door.askers import admit
+from tropa.show.api.door.entry import login_address
+from tropa.show.api.door.named import named, site_of, without_name
+from tropa.show.api.door.origin import check_origin
+from tropa.show.api.intake.collector import PREFIX, Collector, Door
+from tropa.show.api.pages import pages
 from tropa.show.api.routes import ADDRESSES, Address
 from tropa.show.api.shapes import error
 from tropa.show.api.site import Site

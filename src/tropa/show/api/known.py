@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from tropa.errors import RequestFault
 from tropa.show.api.site import Site
-from tropa.workspace.person import Card, card_of
+from tropa.workspace.people.person import Card, card_of
 
 _NUMBERS: Final = 2**63
 """Numbers of people are smaller."""

@@ -9,21 +9,21 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tropa.show.api import answers
 from tropa.show.api.address import Address
-from tropa.show.api.asking_routes import QUESTIONS
-from tropa.show.api.board_routes import BOARD
-from tropa.show.api.commenting import COMMENTING
-from tropa.show.api.comparing import COMPARING
-from tropa.show.api.editing_routes import EDITING
-from tropa.show.api.events_routes import EVENTS
-from tropa.show.api.maps_routes import MAPS
+from tropa.show.api.board.routes import BOARD
+from tropa.show.api.door.routes import COMING_IN, USERS
+from tropa.show.api.drafts.commenting import COMMENTING
+from tropa.show.api.drafts.comparing import COMPARING
+from tropa.show.api.drafts.routes import EDITING
+from tropa.show.api.intake.events_routes import EVENTS
+from tropa.show.api.intake.tracking_routes import TRACKING
+from tropa.show.api.maps import answers
+from tropa.show.api.maps.routes import MAPS
 from tropa.show.api.openapi import openapi_of
-from tropa.show.api.pages_routes import PAGES
-from tropa.show.api.person_routes import PERSON
+from tropa.show.api.pages.routes import PAGES
+from tropa.show.api.people.routes import PERSON
+from tropa.show.api.questions.routes import QUESTIONS
 from tropa.show.api.site import Site
-from tropa.show.api.tracking_routes import TRACKING
-from tropa.show.api.users_routes import COMING_IN, USERS
 
 
 async def described(site: Site, request: Request) -> Response:

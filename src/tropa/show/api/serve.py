@@ -14,9 +14,9 @@ from uvicorn.config import Config
 from tropa.errors import UsageFault
 from tropa.settings import Settings
 from tropa.show.api.application import application
-from tropa.show.api.bundle import is_built
+from tropa.show.api.door.guard import Guard, WatchfulServer
 from tropa.show.api.gate import Gate, is_loopback, names_of
-from tropa.show.api.guard import Guard, WatchfulServer
+from tropa.show.api.pages.bundle import is_built
 from tropa.show.api.site import Site
 from tropa.words import Language
 from tropa.workspace.opening import Workspace

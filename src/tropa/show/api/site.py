@@ -11,7 +11,7 @@ from starlette.requests import Request
 from tropa.show.api.gate import Gate
 from tropa.show.api.public_pages import PublicPages
 from tropa.words import Language, as_language
-from tropa.workspace.import_runs import ImportRuns
+from tropa.workspace.intake.import_runs import ImportRuns
 from tropa.workspace.opening import Workspace
 
 LANGUAGE: Final = "lang"

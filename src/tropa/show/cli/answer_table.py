@@ -14,7 +14,7 @@ from tropa.words import (
     percent_words,
     say,
 )
-from tropa.workspace.asking import Answered
+from tropa.workspace.questions.asking import Answered
 
 _ROWS_AT_MOST: Final = 60
 _SHARES: Final = frozenset({"share", "removal_effect"})

@@ -13,9 +13,15 @@ from tropa.map.finding import MapRefused
 from tropa.show.cli.answer_table import answer_table
 from tropa.show.cli.console import Console, complaint
 from tropa.words import Language, say
-from tropa.workspace.asking import Answered, Text, ask_question, ask_questions, people_of
-from tropa.workspace.figures import called
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.figures import called
+from tropa.workspace.questions.asking import (
+    Answered,
+    Text,
+    ask_question,
+    ask_questions,
+    people_of,
+)
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:

@@ -139,8 +139,8 @@ class _Demo:
     def _workspace(self) -> "Workspace":
         """A new workspace whose map was published before anybody came."""
         from tropa.workspace.creation import create_workspace  # noqa: PLC0415
+        from tropa.workspace.drafts.publish import publish  # noqa: PLC0415
         from tropa.workspace.opening import open_workspace  # noqa: PLC0415
-        from tropa.workspace.publish import publish  # noqa: PLC0415
 
         settings = f'language = "{self.language}"\ntimezone = "{self.map.timezone}"\n'
         create_workspace(self.folder, settings)

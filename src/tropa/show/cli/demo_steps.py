@@ -14,10 +14,10 @@ from tropa.event import Event, Name, NameKind
 from tropa.map.document import Map
 from tropa.words import Language, say
 from tropa.workspace.answers import Question
-from tropa.workspace.by_hand import names_of
+from tropa.workspace.board.stage_board import Column, Wanted, ask_board
+from tropa.workspace.board.stage_cards import Card
+from tropa.workspace.intake.by_hand import names_of
 from tropa.workspace.opening import Workspace
-from tropa.workspace.stage_board import Column, Wanted, ask_board
-from tropa.workspace.stage_cards import Card
 
 _DAYS: Final = (None, 0, 3, -1, 1, 2, 5, None, 4, 1, 7, 2)
 """Days from today to a step, of people in turn; None where there is no step."""

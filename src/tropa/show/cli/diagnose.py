@@ -9,7 +9,8 @@ from tropa.measure.diagnosis_words import how_words, next_steps, sentences
 from tropa.show.cli.console import Console
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import Question, board_of, moment_of
-from tropa.workspace.diagnosing import (
+from tropa.workspace.drafts.publish import the_map
+from tropa.workspace.month.diagnosing import (
     Alerted,
     Diagnosed,
     alerts_document,
@@ -17,7 +18,6 @@ from tropa.workspace.diagnosing import (
     ask_diagnosis,
     diagnosis_document,
 )
-from tropa.workspace.publish import the_map
 
 TO_MEND = 1
 

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
-from tropa.show.api.erasing import erasure_json
+from tropa.show.api.people.erasing import erasure_json
 from tropa.show.cli.console import Console
 from tropa.users.asker import TERMINAL
 from tropa.words import Language, say
-from tropa.workspace.erasing import erase
-from tropa.workspace.person import card_of, find_person
+from tropa.workspace.people.erasing import erase
+from tropa.workspace.people.person import card_of, find_person
 
 NOT_YET: Final = 1
 

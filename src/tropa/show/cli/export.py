@@ -8,7 +8,7 @@ from tropa.show.cli.console import Console
 from tropa.show.paper.exported import FORMS, Wanted, exported
 from tropa.words import Language, say
 from tropa.workspace.answers import Question, board_of, moment_of
-from tropa.workspace.publish import the_map
+from tropa.workspace.drafts.publish import the_map
 from tropa.workspace.screen import ask_screen
 
 

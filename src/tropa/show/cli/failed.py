@@ -10,7 +10,7 @@ from tropa.keep.ledger import Failed
 from tropa.parts.files import write_whole
 from tropa.show.cli.console import Console
 from tropa.words import Language, moment_words, number_words, say
-from tropa.workspace.failing import as_lines, chosen_failed, mended, message_of, replay
+from tropa.workspace.intake.failing import as_lines, chosen_failed, mended, message_of, replay
 from tropa.workspace.opening import Workspace
 
 _LARGEST = 1 << 30

@@ -14,7 +14,7 @@ from tropa.moments import NoSuchMoment, read_moment
 from tropa.show.cli.console import Console
 from tropa.show.cli.import_costs import import_costs
 from tropa.words import Language, duration_words, moment_words, number_words, say
-from tropa.workspace.importing import (
+from tropa.workspace.intake.importing import (
     Chosen,
     Loading,
     choose_mappings,

@@ -14,7 +14,7 @@ from tropa.errors import UsageFault
 from tropa.money import exponent_of
 from tropa.show.cli.console import Console
 from tropa.words import money_words, number_words, say
-from tropa.workspace.cost_importing import (
+from tropa.workspace.intake.cost_importing import (
     ChosenCosts,
     CostLoading,
     choose_cost_mappings,

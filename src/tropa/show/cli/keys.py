@@ -4,8 +4,8 @@ from argparse import ArgumentParser, Namespace
 
 from tropa.show.cli.console import Console
 from tropa.words import Language, date_words, say
+from tropa.workspace.intake.write_keys import new_key, switch_key
 from tropa.workspace.opening import Workspace
-from tropa.workspace.write_keys import new_key, switch_key
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:

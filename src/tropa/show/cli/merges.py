@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from tropa.clock import iso, zone_of
 from tropa.show.cli.console import Console
 from tropa.words import Language, moment_words, say
-from tropa.workspace.merging import merges, redo, shared_names, undo
+from tropa.workspace.people.merging import merges, redo, shared_names, undo
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:

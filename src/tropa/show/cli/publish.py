@@ -6,7 +6,7 @@ from tropa.map.check import check
 from tropa.map.read import read_map
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
-from tropa.workspace.publish import publish, the_map
+from tropa.workspace.drafts.publish import publish, the_map
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:

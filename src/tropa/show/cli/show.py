@@ -14,8 +14,8 @@ from tropa.show.cli.section_table import section_table
 from tropa.show.cli.tables import overview_table
 from tropa.words import Language, say
 from tropa.workspace.answers import Question, board_of, moment_of
+from tropa.workspace.drafts.publish import the_map
 from tropa.workspace.opening import Workspace
-from tropa.workspace.publish import the_map
 from tropa.workspace.sections.asking import SECTIONS, ask_sections, how_sections, sections_json
 
 _NAMED: Final = 5

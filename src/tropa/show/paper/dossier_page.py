@@ -6,7 +6,7 @@ from html import escape
 from typing import Any, Final, TypeAlias
 
 from tropa.words import Language, say
-from tropa.workspace.dossier import best_of
+from tropa.workspace.people.dossier import best_of
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE: Final = (
@@ -24,7 +24,7 @@ def dossier_page(told: dict[str, Any], language: Language) -> str:
     """The page.
 
     Args:
-        told: what `tropa.workspace.dossier` found.
+        told: what `tropa.workspace.people.dossier` found.
         language: of captions.
     """
     title = escape(say("dossier.title", language, name=best_of(told["names"])))

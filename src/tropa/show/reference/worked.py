@@ -16,8 +16,8 @@ from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.read import read_question
 from tropa.show.cli.answer_table import answer_table
 from tropa.show.cli.main import main
-from tropa.workspace.asking import ask_question
 from tropa.workspace.opening import Workspace, open_workspace
+from tropa.workspace.questions.asking import ask_question
 
 EXAMPLES: Final = Path("examples")
 ASKED_OF_GOLDEN: Final = "# log: golden"

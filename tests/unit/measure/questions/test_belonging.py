@@ -5,7 +5,7 @@ import pytest
 from tropa.errors import UsageFault
 from tropa.event import IDENTIFY
 from tropa.testing import Temporary, event, temporary_workspace
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 
 MAP = """
 map: shop

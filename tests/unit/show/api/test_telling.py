@@ -8,9 +8,9 @@ from tropa.map.edit.operation import Set
 from tropa.show.api.gate import Gate
 from tropa.show.api.site import Site, Told
 from tropa.testing import HandClock, temporary_workspace
-from tropa.workspace.comments import Speaker, speak
-from tropa.workspace.draft import open_draft
-from tropa.workspace.editing import Asked, edit_elements
+from tropa.workspace.drafts.comments import Speaker, speak
+from tropa.workspace.drafts.draft import open_draft
+from tropa.workspace.drafts.editing import Asked, edit_elements
 from tropa.workspace.opening import Workspace
 
 MAP = """\

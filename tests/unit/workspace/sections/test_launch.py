@@ -8,7 +8,7 @@ from tropa.event import Event
 from tropa.show.cli.section_table import section_table
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.workspace.answers import Question
-from tropa.workspace.publish import publish
+from tropa.workspace.drafts.publish import publish
 from tropa.workspace.sections.asking import ask_sections
 from tropa.workspace.sections.ground import Told
 

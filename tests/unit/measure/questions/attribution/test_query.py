@@ -8,7 +8,7 @@ from tropa.errors import UsageFault
 from tropa.measure.questions.attribution import answer as answer_module
 from tropa.testing import event, temporary_workspace
 from tropa.words import LANGUAGES
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 from unit.measure.questions.walking import asks, behind
 
 PLAIN = "question: attribution\nconversion: paid\nfield: channel\n"

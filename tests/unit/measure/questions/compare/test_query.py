@@ -6,7 +6,7 @@ from tropa.errors import UsageFault
 from tropa.map.finding import MapRefused
 from tropa.testing import event, temporary_workspace
 from tropa.words import LANGUAGES
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 from unit.measure.questions.walking import asks, behind
 
 ASK = "question: compare\nask: {question: funnel, steps: [seen, paid], within: 3d}\nbetween:\n"

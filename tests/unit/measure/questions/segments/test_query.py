@@ -6,7 +6,7 @@ from tropa.errors import UsageFault
 from tropa.map.finding import MapRefused
 from tropa.testing import Temporary, event, temporary_workspace
 from tropa.words import LANGUAGES
-from tropa.workspace.asking import ask_question, people_of
+from tropa.workspace.questions.asking import ask_question, people_of
 
 MAP = """
 map: shop

@@ -1,0 +1,1 @@
+"""A map being written, over HTTP."""

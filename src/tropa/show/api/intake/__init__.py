@@ -1,0 +1,1 @@
+"""What comes in, over HTTP: the collector, files, failed events, the plan of events."""

@@ -1,0 +1,1 @@
+"""Pages: those drawn on the server, those of strangers, and the app."""

@@ -1,0 +1,1 @@
+"""Questions, pins and what a month says, over HTTP."""

@@ -1,0 +1,1 @@
+"""A map being written: its draft and journal, publishing, comments, editions side by side."""

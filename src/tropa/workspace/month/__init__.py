@@ -1,0 +1,1 @@
+"""A month looked back on: what is weak, what was decided, what came of it."""

@@ -1,0 +1,1 @@
+"""People: their story, what is known of them, notes, merges, erasing."""

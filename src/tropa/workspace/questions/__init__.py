@@ -1,0 +1,1 @@
+"""Ad-hoc questions of a workspace: asked, kept, pinned to a map."""
