@@ -26,12 +26,12 @@ from numpy.typing import NDArray
 from tropa.compiled import compiled
 from tropa.measure.fold import Asked, cohort
 from tropa.measure.interval import Rate
-from tropa.measure.leaving import left_by
 from tropa.measure.sale import sale_stage
 from tropa.place.standing import LOST_STAGE, STATUS, Standing
 from tropa.place.state import HARD, LOST_NOW, REFUSAL, SILENCE
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Position: TypeAlias = Literal["early", "middle", "near_finish"]
 
 SILENT: Final = "silence"
@@ -42,6 +42,7 @@ _THIRD: Final = 1 / 3
 # Columns of the sums.
 LOST, JOURNEYS, NET = range(3)
 _WIDTH: Final = 3
+_KINDS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ class Losses:
         # Behind the numbers of reasons stands silence.
         reasons = np.zeros((standing.stages, len(texts) + 1), np.int64)
         _count_visits(
-            left_by(standing, own, (SILENCE, REFUSAL, HARD)), standing.visit_journey,
-            standing.visit_stage, standing.visit_exit, standing.visit_reason, sums, reasons,
+            _lost(standing, own), standing.visit_journey, standing.visit_stage,
+            standing.visit_exit, standing.visit_reason, sums, reasons,
         )  # fmt: skip
         now = own & (standing.column(STATUS) == LOST_NOW)
         sums[:, NET] = np.bincount(standing.column(LOST_STAGE)[now], minlength=standing.stages)
@@ -125,6 +126,26 @@ def _position(at: int, before_sale: int) -> Position | None:
     if share < _THIRD:
         return "early"
     return "near_finish" if share >= 2 * _THIRD else "middle"
+
+
+def _lost(standing: Standing, own: Bools) -> Int64:
+    """The visits that ended in a loss, picked out of all before they are walked."""
+    losses = np.zeros(_KINDS, np.bool_)
+    losses[[SILENCE, REFUSAL, HARD]] = True
+    picked = np.empty(len(standing.visit_journey), np.int64)
+    return picked[: _pick(own, standing.visit_journey, standing.visit_exit, losses, picked)]
+
+
+@compiled
+def _pick(
+    own: Bools, journey: Int64, exits: NDArray[np.uint8], losses: Bools, picked: Int64
+) -> int:
+    """Without a branch: how a visit ends is hard to foresee."""
+    count = 0
+    for visit in range(len(journey)):
+        picked[count] = visit
+        count += int(own[journey[visit]] & losses[exits[visit]])
+    return count
 
 
 @compiled

@@ -6,6 +6,7 @@ import numpy as np
 from tropa.measure.flow import Flow
 from tropa.measure.moves import Moves
 from tropa.measure.run import Slice, run
+from tropa.measure.times import Times
 from unit.measure.small import FIRM, asked_of, walked
 
 _T = TypeVar("_T")
@@ -47,3 +48,17 @@ def test_slices_asked_again_of_another_moment_answer_of_that_moment() -> None:
         for day in ("20.03", "02.03 12:00", "20.03", "20.03")
     ]
     assert quoted == [1, 0, 1, 1]
+
+
+def test_portions_worked_off_in_any_order_make_the_same_answer() -> None:
+    def backwards(work: Callable[[_T], _R], pieces: Sequence[_T]) -> Iterable[_R]:
+        return [work(one) for one in pieces[::-1]][::-1]
+
+    asked, slices = asked_of(FIRM, "20.03"), [Slice(one) for one in walked(FIRM, TRAILS)]
+    times, moves = run((Times(), Moves()), slices, asked, backwards)
+    state = Times().start(asked)
+    for one in slices:
+        state = Times().add(state, one.stand(asked.as_of, asked.map), asked)
+    assert times == Times().finish(state, asked)
+    assert [one.stage for one in times.stages] == [one.id for one in asked.map.stages]
+    assert moves == run((Moves(),), slices, asked)[0]
