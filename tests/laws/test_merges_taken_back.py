@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from live.arriving import map_text
 from tropa.event import Event
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.merging import merge, merges, redo, undo
-from tropa.workspace.people.person import card_of, find_person
+from tropa.workspace.people.person import card_of
 
 NAMES = ("u1", "u2", "email:a@x.test", "email:b@x.test", "phone:+79990000001", "anonymous:d")
 PAIRS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)

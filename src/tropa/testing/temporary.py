@@ -17,8 +17,9 @@ from tropa.testing.clock import HandClock, instant
 from tropa.workspace.answers import Question, ask_map
 from tropa.workspace.creation import create_workspace
 from tropa.workspace.drafts.publish import the_map
+from tropa.workspace.finding import find_person
 from tropa.workspace.opening import Workspace, open_workspace
-from tropa.workspace.people.person import OnMap, card_of, find_person
+from tropa.workspace.people.person import OnMap, card_of
 
 
 class Temporary:

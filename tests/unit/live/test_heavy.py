@@ -13,8 +13,9 @@ from tropa.keep.intake import Offer
 from tropa.live import loop
 from tropa.parts import lookup
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
+from tropa.workspace.finding import find_person
 from tropa.workspace.people import person
-from tropa.workspace.people.person import card_json, card_of, find_person
+from tropa.workspace.people.person import card_json, card_of
 
 
 @pytest.fixture

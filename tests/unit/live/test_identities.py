@@ -8,8 +8,8 @@ from live.arriving import map_text
 from tropa.collect.segment_api import Request, open_request, read_events
 from tropa.errors import UsageFault
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.merging import merges, redo, shared_names, undo
-from tropa.workspace.people.person import find_person
 
 AT = "2026-03-02T10:00"
 NEXT_DAY = "2026-03-03T10:00"

@@ -7,8 +7,9 @@ from tropa.show.api.people.erasing import erasure_json
 from tropa.show.cli.console import Console
 from tropa.users.asker import TERMINAL
 from tropa.words import Language, say
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.erasing import erase
-from tropa.workspace.people.person import card_of, find_person
+from tropa.workspace.people.person import card_of
 
 NOT_YET: Final = 1
 

@@ -14,9 +14,10 @@ from tropa.show.story_words import (
 )
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import board_of, moment_of
+from tropa.workspace.finding import find_person
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import deal_called
-from tropa.workspace.people.person import Card, OnMap, card_json, card_of, find_person
+from tropa.workspace.people.person import Card, OnMap, card_json, card_of
 
 
 def arguments(parser: ArgumentParser, language: Language) -> None:

@@ -27,10 +27,10 @@ from tropa.trail import TrailBatch
 from tropa.workspace.answers import board_of
 from tropa.workspace.board.noted import KINDS, REJECTED, REJECTED_EVENT, noted
 from tropa.workspace.board.people_called import Called, called_all
+from tropa.workspace.finding import find_person
 from tropa.workspace.intake.by_hand import LONGEST_TEXT, SOURCE, check_many, keep, names_of
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import best_name
-from tropa.workspace.people.person import find_person
 
 Int64 = NDArray[np.int64]
 

@@ -24,10 +24,10 @@ from tropa.moments import NoSuchMoment, read_moment
 from tropa.money import decimal_of, minor_units
 from tropa.plan.acts import Act, acts_of, invert
 from tropa.workspace.answers import board_of
+from tropa.workspace.finding import find_person
 from tropa.workspace.intake.asked_on_drop import asked_fields
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import best_name
-from tropa.workspace.people.person import find_person
 
 SOURCE: Final = "hand"
 LONGEST_TEXT: Final = 500

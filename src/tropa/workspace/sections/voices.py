@@ -23,7 +23,7 @@ from tropa.measure.surveys import PARTLY, Answers, surveys, surveys_json, survey
 from tropa.money import decimal_of
 from tropa.trail import Scalar
 from tropa.words import Language
-from tropa.workspace.people.person import find_person
+from tropa.workspace.finding import find_person
 from tropa.workspace.sections.events import Read, Rows, told_events
 from tropa.workspace.sections.ground import Ground, Told, Words, told
 from tropa.workspace.threads import on_threads

@@ -19,8 +19,8 @@ from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.users.asker import TERMINAL
 from tropa.users.rights import Role
 from tropa.users.roster import Newcomer
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.noting import add_note
-from tropa.workspace.people.person import find_person
 from unit.show.api.browsing import MAP, App
 
 FORMULA = '=HYPERLINK("http://x.example";"?")'

@@ -18,12 +18,13 @@ from tropa.live.merging import Merging
 from tropa.live.regather import Regather
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.users.asker import TERMINAL
+from tropa.workspace.finding import find_person
 from tropa.workspace.forgetting import Forgetting
 from tropa.workspace.people.erasing import erase
 from tropa.workspace.people.figures import called
 from tropa.workspace.people.merging import merges, undo
 from tropa.workspace.people.noting import add_note
-from tropa.workspace.people.person import card_of, find_person
+from tropa.workspace.people.person import card_of
 from tropa.workspace.questions.asking import ask_question
 
 MAP = """\

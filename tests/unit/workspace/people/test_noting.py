@@ -10,9 +10,9 @@ from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.users.asker import TERMINAL, Asker, signed_in
 from tropa.users.rights import Role
 from tropa.users.store import User
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.merging import merges, undo
 from tropa.workspace.people.noting import LONGEST, add_note, notes_of, remove_note
-from tropa.workspace.people.person import find_person
 
 AT = "2026-03-02T10:00"
 

@@ -33,8 +33,8 @@ from tropa.show.story_words import (
 from tropa.users.asker import Asker
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import board_of
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.figures import SHOWN, called, deal_called, people_behind
-from tropa.workspace.people.person import find_person
 from tropa.workspace.screen import ask_screen
 
 _ASSETS: Final = {

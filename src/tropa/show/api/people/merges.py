@@ -14,10 +14,10 @@ from tropa.show.api.door.askers import asker
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.words import Language, say
+from tropa.workspace.finding import find_person
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people import merging
 from tropa.workspace.people.figures import called
-from tropa.workspace.people.person import find_person
 
 _T = TypeVar("_T")
 

@@ -12,8 +12,9 @@ from tropa.show.api.people.notes import notes_json
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.card_words import card_words, traits_json
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.erasing import erased_at
-from tropa.workspace.people.person import card_json, find_person
+from tropa.workspace.people.person import card_json
 from tropa.workspace.people.traits import traits_of
 
 

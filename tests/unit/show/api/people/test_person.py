@@ -6,7 +6,7 @@ import pytest
 
 from tropa.collect.segment_api import Request, open_request, read_events
 from tropa.testing import HandClock, event, temporary_workspace
-from tropa.workspace.people.person import find_person
+from tropa.workspace.finding import find_person
 from unit.show.api.browsing import MAP, App
 
 HOSTILE = '<script>alert("x")</script>'
