@@ -57,6 +57,26 @@ class Fold(Protocol[State, Answer_co]):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A measure gathered as it is, and ended otherwise: as the people behind its counts."""
+
+    fold: Fold[Any, Any]
+    end: Callable[[Any, Asked], Any]
+
+    def start(self, asked: Asked) -> Any:
+        return self.fold.start(asked)
+
+    def add(self, state: Any, standing: Standing, asked: Asked) -> Any:
+        return self.fold.add(state, standing, asked)
+
+    def merge(self, left: Any, right: Any) -> Any:
+        return self.fold.merge(left, right)
+
+    def finish(self, state: Any, asked: Asked) -> Any:
+        return self.end(state, asked)
+
+
 @runtime_checkable
 class Portioned(Protocol):
     """A measure whose finish is long, and falls into portions of which none needs another.

@@ -133,6 +133,18 @@ def next_order(orders: Orders, asked: Asked, patience: Patience = USUAL) -> Next
     )
 
 
+def states(orders: Orders, asked: Asked, patience: Patience = USUAL) -> dict[str, Int64]:
+    """The customers behind the counts of each state."""
+    factor, mine = expected(orders, asked).factor, orders.cohort(asked)
+    ends = {"on_time": 1.0, "overdue": patience.dormant, "dormant": patience.lost}
+    found: dict[str, Int64] = {}
+    left = mine & ~np.isnan(factor)
+    for name, end in ends.items():
+        found[name] = orders.person[left & (factor <= end)]
+        left = left & (factor > end)
+    return {**found, "lost": orders.person[left]}
+
+
 def expected(orders: Orders, asked: Asked) -> Expected:
     """When each customer is expected, and how late they are: who stands behind the counts."""
     twice = np.full(len(orders.person), _UNKNOWN, np.int64)

@@ -113,7 +113,7 @@ class Pressure:
         left = int((leavings[:, AT] > week).sum())
         people = len(np.unique(state.people)) if self.reachable is None else self.reachable
         caps = _caps(asked.map)
-        full = _at_cap(messages, caps, asked) if caps else 0
+        full = len(_at_cap(messages, caps, asked))
         return PressureAnswer(
             messages=sent,
             reachable=people,
@@ -150,14 +150,20 @@ def _once(rows: Int64) -> Int64:
     return rows[np.append(True, differs)] if len(rows) else rows
 
 
-def _at_cap(messages: Int64, caps: list[tuple[int, Duration]], asked: Asked) -> int:
+def _at_cap(messages: Int64, caps: list[tuple[int, Duration]], asked: Asked) -> set[int]:
     """People to whom no more may be written today, by any of the caps."""
     full: set[int] = set()
     for most, length in caps:
         lately = messages[messages[:, AT] > asked.as_of - length, PERSON]
         people, counts = np.unique(lately, return_counts=True)
         full |= set(people[counts >= most].tolist())
-    return len(full)
+    return full
+
+
+def at_cap(state: PressureState, asked: Asked) -> dict[str, Int64]:
+    """The people behind the share: to whom no more may be written today."""
+    full = _at_cap(_once(state.messages), _caps(asked.map), asked)
+    return {"at_cap": np.asarray(sorted(full), np.int64)}
 
 
 def pressure_json(found: PressureAnswer) -> dict[str, Any]:

@@ -130,6 +130,20 @@ def repeat(orders: Orders, asked: Asked, within: Duration | None = None) -> Repe
     )
 
 
+def came_again(
+    orders: Orders, asked: Asked, within: Duration | None = None
+) -> dict[str, Int64]:
+    """The customers behind the repeat rate: who came again in time, and who did not."""
+    first, counts = orders.begins[:-1], orders.counts
+    ripe = orders.cohort(asked)
+    if within is not None:
+        ripe &= orders.first_at <= asked.as_of - within
+    again = counts > 1
+    if within is not None:
+        again &= orders.gaps[first] <= within
+    return {"again": orders.person[ripe & again], "once": orders.person[ripe & ~again]}
+
+
 def _ladder(
     orders: Orders, mine: Bools, numbers: Int64, asked: Asked, within: Duration | None
 ) -> tuple[Rung, ...]:

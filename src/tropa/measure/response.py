@@ -53,8 +53,8 @@ AUTOMATIC_WITHIN: Final[Duration] = 2 * MINUTE
 HUMAN_WITHIN: Final[Duration] = 15 * MINUTE
 
 # Columns of the state.
-FIRST, AUTOMATIC, HUMAN, WAITED, LIMIT = range(5)
-_WIDTH: Final = 5
+FIRST, AUTOMATIC, HUMAN, WAITED, LIMIT, JOURNEY = range(6)
+_WIDTH: Final = 6
 _NEVER: Final = -1
 
 
@@ -126,6 +126,7 @@ class Response:
         columns += [
             working_time(calendar, since, now),
             _limits(standing, asked, self.human)[asking],
+            standing.placed.key[standing.journey][asking],
         ]
         return self.merge(state, ResponseState(np.stack(columns, axis=1), int(live.sum())))
 
@@ -172,6 +173,23 @@ def waiting(standing: Standing, asked: Asked) -> Waiting:
     waits &= (limits != FOREVER) & (_answered(found, lead, human) == FOREVER)
     row = np.flatnonzero(waits & ~_live(standing, found, lead))
     return Waiting(row, lead[row], deadline(calendar_of(asked.map), lead[row], limits[row]))
+
+
+def unanswered(state: ResponseState, asked: Asked) -> dict[str, Int64]:
+    """Keys of the journeys behind two of the counts.
+
+    Returns:
+        `unanswered` by anybody; `late`: a person answered after the limit, or not yet though it
+        has passed.
+    """
+    _ = asked
+    rows = state.waits
+    answered = rows[:, HUMAN] != _NEVER
+    late = np.where(answered, rows[:, HUMAN], rows[:, WAITED]) > rows[:, LIMIT]
+    return {
+        "unanswered": rows[rows[:, FIRST] == _NEVER, JOURNEY],
+        "late": rows[late, JOURNEY],
+    }
 
 
 def _limits(standing: Standing, asked: Asked, otherwise: Duration) -> Int64:

@@ -191,6 +191,19 @@ def rfm(
     )
 
 
+def in_segments(
+    orders: Orders,
+    asked: Asked,
+    window: Duration | None = None,
+    limits: Limits = QUINTILES,
+    table: Table = SEGMENTS,
+) -> dict[str, Int64]:
+    """The customers of each segment, as `rfm` counts them."""
+    all_ = scored(orders, asked, window, limits, table)
+    own = all_.only(orders.cohort(asked)[all_.row])
+    return {name: orders.person[own.row[own.segment == at]] for at, name in enumerate(table)}
+
+
 def scored(
     orders: Orders,
     asked: Asked,

@@ -27,10 +27,11 @@ from tropa.place.state import ACTIVE, SNOOZE_MARK
 from tropa.words import Language, say
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 # Columns of the state.
-AT_STAGE, GAP, STALLED = range(3)
-_WIDTH: Final = 3
+AT_STAGE, GAP, STALLED, JOURNEY = range(4)
+_WIDTH: Final = 4
 
 
 class NextSteps(NamedTuple):
@@ -97,6 +98,7 @@ class Stall:
             standing.column(STAGE)[rows],
             asked.as_of - last_touches(standing, rows),
             (next_ < asked.as_of).astype(np.int64),
+            standing.placed.key[standing.journey[rows]],
         ]
         return self.merge(state, np.stack(columns, axis=1))
 
@@ -138,16 +140,30 @@ def paused_until(standing: Standing) -> Int64:
 def _stage(
     stage: str | None, rows: Int64, norms: list[Duration | None], *, told: bool
 ) -> StageStall:
-    of = rows[:, AT_STAGE]
-    known = np.asarray([one is not None for one in norms], np.bool_)[of]
-    norm = np.asarray([one or 0 for one in norms], np.int64)[of]
-    over = known & (rows[:, GAP] > norm)
+    known, over = _over(rows, norms)
     return StageStall(
         stage=stage,
         stalled=Rate(int(rows[:, STALLED].sum()), len(rows)),
         gaps=_gaps(rows[:, GAP]),
         over_norm=Rate(int(over.sum()), int(known.sum())) if told else None,
     )
+
+
+def _over(rows: Int64, norms: list[Duration | None]) -> tuple[Bools, Bools]:
+    """Whose stage has a norm, and who of them has a gap longer than it."""
+    of = rows[:, AT_STAGE]
+    known = np.asarray([one is not None for one in norms], np.bool_)[of]
+    norm = np.asarray([one or 0 for one in norms], np.int64)[of]
+    return known, known & (rows[:, GAP] > norm)
+
+
+def stalled(state: Int64, asked: Asked) -> dict[str, Int64]:
+    """Keys of the journeys behind the counts: without a next step, silent over the norm."""
+    _, over = _over(state, [one.norm for one in asked.map.stages])
+    return {
+        "stalled": state[state[:, STALLED] == 1, JOURNEY],
+        "over_norm": state[over, JOURNEY],
+    }
 
 
 def _gaps(gaps: Int64) -> Gaps:

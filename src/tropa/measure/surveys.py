@@ -164,6 +164,27 @@ def surveys(
     )
 
 
+def who_said(answers: Answers, asked: Asked, apart: Duration = APART) -> dict[str, Int64]:
+    """The people behind the shares, a person for each answer that counts."""
+    answers = answers.only(answers.at <= asked.as_of)
+    answers = answers.only(_on_scale(answers))
+    answers = answers.only(once_in(answers, apart) & in_period(answers.at, asked))
+
+    def who(kind: int, values: tuple[float, ...], *, among: bool = True) -> Int64:
+        asked_so = answers.kind == kind
+        return answers.person[asked_so & (np.isin(answers.value, values) == among)]
+
+    return {
+        "promoters": who(NPS, _PROMOTERS),
+        "passives": who(NPS, (*_PROMOTERS, *_DETRACTORS), among=False),
+        "detractors": who(NPS, _DETRACTORS),
+        "satisfied": who(CSAT, _SATISFIED),
+        "dissatisfied": who(CSAT, _SATISFIED, among=False),
+        "hard": who(CES, _EASY, among=False),
+        "unsolved": who(SOLVED, _YES, among=False),
+    }
+
+
 def once_in(answers: Answers, apart: Duration = APART) -> Bools:
     """Which answers count: of one person and question, none sooner than so after another."""
     rows = _rows(answers)

@@ -3,12 +3,19 @@
 from tropa.map.document import Map
 from tropa.map.titles import MapTitles
 from tropa.words import Language, say
+from tropa.workspace.sections.people import is_group
 
 
 def figure_words(map_: Map, figure: str, language: Language) -> tuple[str, str]:
-    """The title and the definition of a figure (`tropa.measure.members`)."""
+    """The title and the definition of a figure, of the map or of a section."""
     kind, *rest = figure.split("/")
     titles = MapTitles(map_)
+    if is_group(figure):
+        section, name = kind, rest[0]
+        return (
+            say(f"figure.group.{section}.{name}", language),
+            say(f"figure.group_of.{section}", language),
+        )
 
     def title(stage: str) -> str:
         return titles.stage(stage) or stage

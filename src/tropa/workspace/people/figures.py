@@ -3,12 +3,13 @@
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import FOREVER, Instant
+from tropa.clock import BEFORE, FOREVER, Instant, iso
 from tropa.errors import UsageFault
 from tropa.event import Name, NameKind
 from tropa.keep.erasure import is_erased
@@ -20,6 +21,9 @@ from tropa.place.standing import LOST_AT, STAGE, STATUS, WON_AT, Standing, stand
 from tropa.workspace.answers import Question, board_of, crowd_asked
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.story import STATUS_NAMES
+from tropa.workspace.sections.asking import grounded
+from tropa.workspace.sections.ground import Ground
+from tropa.workspace.sections.people import group_of, is_group
 
 SHOWN: Final = 200
 
@@ -35,14 +39,23 @@ _BEST_NAMES: Final = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Member:
-    """One journey; the latest to have moved stand first."""
+    """One journey; the latest to have moved stand first.
+
+    Who answered a survey may never have been on the map: their stage and status are empty.
+    """
 
     since: Instant
+    """When they moved last; BEFORE for who is not on the map."""
     person: int
     deal: int
     status: str
     stage: str
     won_at: Instant | None
+
+
+def since_json(since: Instant, zone: tzinfo) -> str | None:
+    """When somebody moved last, as it is written; None for who is not on the map."""
+    return None if since == BEFORE else iso(since, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def people_behind(
     Args:
         workspace: whose people.
         map_id: of the figure.
-        figure: `stage/lead/lost`.
+        figure: `stage/lead/lost`, or one of a section: `rfm/champions`.
         question: the moment, the period, the window, the edition.
         most: of so many, the latest to have moved, it is told who they are.
 
@@ -72,6 +85,8 @@ def people_behind(
         UsageFault: there is no such figure, no list behind it, or nobody to narrow it to.
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
+    if is_group(figure):
+        return _behind_group(grounded(workspace, map_id, question), figure, most)
     board = board_of(workspace, map_id, question.edition)
     as_of = question.at(workspace)
     asked = Asked(board.edition.map, as_of, question.since, question.until)
@@ -86,6 +101,36 @@ def people_behind(
         count += len(rows)
         shown = heapq.nlargest(most, [*shown, *_members(standing, rows, asked, most)])
     return Behind(asked, board.edition.number, count, tuple(shown), crowd.narrowed)
+
+
+def _behind_group(ground: Ground, figure: str, most: int) -> Behind:
+    """A journey each where the section counts journeys, else the latest one of each person."""
+    asked, group = ground.asked, group_of(ground, figure)
+    everyone: list[Member] = []
+    for part in ground.slices:
+        standing = part.stand(asked.as_of, asked.map)
+        placed = standing.placed
+        whose = placed.key[standing.journey]
+        if not group.journeys:
+            whose = placed.person[placed.unit[standing.journey]]
+        rows = np.flatnonzero(standing.valid & np.isin(whose, group.numbers))
+        everyone += _members(standing, rows, asked, len(rows))
+    if not group.journeys:
+        everyone = _one_each(everyone, group.numbers)
+    shown = tuple(heapq.nlargest(most, everyone))
+    overview = ground.overview
+    return Behind(asked, overview.edition, len(group.numbers), shown, overview.narrowed)
+
+
+def _one_each(journeys: Iterable[Member], people: NDArray[np.int64]) -> list[Member]:
+    """The latest journey of each person, as often as the person is counted."""
+    latest: dict[int, Member] = {}
+    for one in sorted(journeys):
+        latest[one.person] = one
+    return [
+        latest.get(person, Member(BEFORE, person, 0, "", "", None))
+        for person in people.tolist()
+    ]
 
 
 def _members(

@@ -11,7 +11,13 @@ from tropa.map.titles import MapTitles
 from tropa.measure.fold import Asked
 from tropa.workspace.answers import Question
 from tropa.workspace.opening import Workspace
-from tropa.workspace.people.figures import Member, best_name, deal_called, people_behind
+from tropa.workspace.people.figures import (
+    Member,
+    best_name,
+    deal_called,
+    people_behind,
+    since_json,
+)
 
 FIRST: Final = "map/journeys"
 MOST: Final = 1_000_000
@@ -136,7 +142,7 @@ def lines_json(listed: Listed) -> list[dict[str, object]]:
             "deal": one.deal or None,
             "stage": one.stage,
             "status": one.status,
-            "since": iso(one.since, zone),
+            "since": since_json(one.since, zone),
             "won_at": None if one.won_at is None else iso(one.won_at, zone),
         }
         for one in listed.lines

@@ -81,12 +81,22 @@ def ask_sections(
     if unknown is not None:
         allowed = ", ".join((*SECTIONS, ALL))
         raise UsageFault("unknown_section", found=unknown[:40], allowed=allowed)
+    ground = grounded(workspace, map_id, question)
+    if ground.overview.narrowed is not None:
+        wanted = [name for name in wanted if name not in OF_EVERYBODY]
+    return ground.overview, {name: SECTIONS[name](ground) for name in wanted}
+
+
+def grounded(workspace: Workspace, map_id: str, question: Question) -> Ground:
+    """What sections of a map are made of.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+        WorkspaceFault: the map has no stages yet, or no such edition.
+    """
     board = board_of(workspace, map_id, question.edition)
     overview, crowd = measured(workspace, board, question)
-    ground = Ground(workspace, board, overview.asked, crowd.slices, overview, crowd.people)
-    if crowd.narrowed is not None:
-        wanted = [name for name in wanted if name not in OF_EVERYBODY]
-    return overview, {name: SECTIONS[name](ground) for name in wanted}
+    return Ground(workspace, board, overview.asked, crowd.slices, overview, crowd.people)
 
 
 def ask_felt(workspace: Workspace, map_id: str, question: Question) -> list[Felt]:
@@ -96,10 +106,7 @@ def ask_felt(workspace: Workspace, map_id: str, question: Question) -> list[Felt
         MapRefused: the draft cannot be read.
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
-    board = board_of(workspace, map_id, question.edition)
-    overview, crowd = measured(workspace, board, question)
-    ground = Ground(workspace, board, overview.asked, crowd.slices, overview, crowd.people)
-    return felt(ground)
+    return felt(grounded(workspace, map_id, question))
 
 
 def sections_json(sections: Mapping[str, Told]) -> dict[str, Any]:

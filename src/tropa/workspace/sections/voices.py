@@ -49,12 +49,16 @@ _SAID: Final = {
 
 def surveys_section(ground: Ground) -> Told:
     """What surveys tell, and whether they are answered."""
+    found = surveys(answers_of(ground), _sends(ground), ground.asked)
+    return told(surveys_json(found), lambda language: surveys_words(APART, language))
+
+
+def answers_of(ground: Ground) -> Answers:
+    """A row an answer."""
     readers = {kind: _readers(kind) for kind in KINDS}
     rows = told_events(ground.everybody, ANSWERED, readers)
     parts = [_answers(rows, kind, values) for kind, values in enumerate(rows.columns.values())]
-    answers = Answers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    found = surveys(answers, _sends(ground), ground.asked)
-    return told(surveys_json(found), lambda language: surveys_words(APART, language))
+    return Answers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def _answers(rows: Rows, kind: int, values: Floats) -> Answers:

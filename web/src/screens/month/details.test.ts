@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figuresOf, remarksOf, tablesOf } from './details'
+import { figuresOf, peopleOf, remarksOf, tablesOf } from './details'
 import type { MonthMap, Said } from './shapes'
 
 const said = (one: Said) => (typeof one === 'string' ? one : one.en)
@@ -22,5 +22,11 @@ describe('what lies behind an answer', () => {
       { section: 'surveys', name: 'csat', value: { as: 'percent', value: 0.25 }, of: { n: 1, all: 4 } },
     ])
     expect(remarksOf(20, map({ effect: { remarks: [{ words: { ru: 'а', en: 'b' } }] } }), 'en')).toEqual(['b'])
+  })
+
+  it('have lists of people behind them where their sections have', () => {
+    const figures = ['rfm/new', 'response/late', 'map/won', 'repeat/again'].map((figure) => ({ figure }))
+    expect(peopleOf(18, figures).map((one) => one.figure)).toEqual(['rfm/new', 'repeat/again'])
+    expect(peopleOf(1, figures)).toEqual([])
   })
 })

@@ -48,6 +48,18 @@ const LISTS: Record<number, List[]> = {
   19: [{ section: 'completeness', list: 'missing', columns: [{ name: 'what', as: 'text' }] }],
 }
 
+/** Sections of a question whose figures have lists of people behind them. */
+const GROUPS: Record<number, string[]> = {
+  16: ['response', 'stalls'],
+  17: ['surveys'],
+  18: ['repeat', 'next_order', 'rfm'],
+}
+
+export function peopleOf<T extends { figure: string }>(number: number, figures: T[]): T[] {
+  const wanted = GROUPS[number] ?? []
+  return figures.filter((one) => wanted.includes(one.figure.split('/')[0] ?? ''))
+}
+
 /** Rows of a table that are shown. */
 const SHOWN = 40
 

@@ -8,9 +8,10 @@ export interface Listed {
   /** Nothing of this is known of the people of a question's answer. */
   deal?: number | null
   deal_name?: string | null
-  status?: 'active' | 'lost' | 'closed'
+  /** Nothing of one who was never on the map. */
+  status?: 'active' | 'lost' | 'closed' | ''
   stage?: string
-  since?: string
+  since?: string | null
   won_at?: string | null
 }
 
@@ -33,7 +34,7 @@ export interface BehindHow {
 /** `GET /api/map/{map}/figures` */
 export interface FigureName {
   figure: string
-  kind: 'map' | 'stage' | 'conversion' | 'kpi' | 'touchpoint'
+  kind: 'map' | 'stage' | 'conversion' | 'kpi' | 'touchpoint' | 'section'
   stage: string | null
   title: string
   definition: string

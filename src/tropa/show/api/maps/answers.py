@@ -19,7 +19,13 @@ from tropa.show.api.site import Site
 from tropa.show.figure_words import figure_words
 from tropa.workspace.answers import board_of
 from tropa.workspace.comparing import ask_compared, compared_json
-from tropa.workspace.people.figures import Behind, called, deal_called, people_behind
+from tropa.workspace.people.figures import (
+    Behind,
+    called,
+    deal_called,
+    people_behind,
+    since_json,
+)
 from tropa.workspace.sections.asking import ask_sections, how_sections, sections_json
 
 
@@ -125,7 +131,7 @@ def _behind_json(site: Site, found: Behind, map_: Map) -> dict[str, Any]:
             "deal_name": deal_called(site.workspace, one.deal) if one.deal else None,
             "status": one.status,
             "stage": one.stage,
-            "since": iso(one.since, map_.zone),
+            "since": since_json(one.since, map_.zone),
             "won_at": None if one.won_at is None else iso(one.won_at, map_.zone),
         }
         for one in found.shown

@@ -16,6 +16,7 @@ from tropa.show.api.site import Site
 from tropa.show.figure_words import figure_words
 from tropa.words import Language
 from tropa.workspace.answers import board_of
+from tropa.workspace.sections.people import GROUPS
 
 
 async def figures(site: Site, request: Request) -> Response:
@@ -63,5 +64,6 @@ def _figures(map_: Map) -> Iterator[tuple[str, str, str | None]]:
     for kpi in map_.kpis.values():
         if is_told(kpi):
             yield f"kpi/{kpi.id}", "kpi", kpi.stage
-    for point in map_.touchpoints:
-        yield f"touchpoint/{point.id}", "touchpoint", point.stage
+    yield from ((f"touchpoint/{one.id}", "touchpoint", one.stage) for one in map_.touchpoints)
+    groups = ((section, name) for section, names in GROUPS.items() for name in names)
+    yield from ((f"{section}/{name}", "section", None) for section, name in groups)

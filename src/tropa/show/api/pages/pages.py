@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from tropa.clock import Instant
+from tropa.clock import BEFORE, Instant
 from tropa.errors import RequestFault, TropaError
 from tropa.map.document import Map
 from tropa.show.api.known import known_card
@@ -204,7 +204,7 @@ async def people(site: Site, request: Request) -> Response:
         titles = {stage.id: stage.title for stage in map_.stages}
 
         def moment(at: Instant | None) -> str:
-            return "" if at is None else moment_words(at, map_.zone, language)
+            return "" if at is None or at == BEFORE else moment_words(at, map_.zone, language)
 
         rows = [
             {
@@ -212,7 +212,7 @@ async def people(site: Site, request: Request) -> Response:
                 "name": called(site.workspace, one.person),
                 "deal": deal_called(site.workspace, one.deal) if one.deal else "",
                 "status": one.status,
-                "stage": titles[one.stage],
+                "stage": titles.get(one.stage, ""),
                 "since": moment(one.since),
                 "won": moment(one.won_at),
             }

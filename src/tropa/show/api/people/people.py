@@ -19,7 +19,7 @@ from tropa.show.paper.spreadsheet import Cell, csv_lines
 from tropa.words import Language, say
 from tropa.workspace.answers import board_of
 from tropa.workspace.drafts.publish import the_map
-from tropa.workspace.people.figures import SHOWN
+from tropa.workspace.people.figures import SHOWN, since_json
 from tropa.workspace.people.listing import FIRST, Listed, Wish, lines_json, list_people
 
 ASKS: Final = (
@@ -101,7 +101,7 @@ def _listed(site: Site, request: Request) -> tuple[Listed, dict[str, Any]]:
         sort=asked.get("sort", ""),
         down=asked.get("down") == "yes",
     )
-    listed = list_people(site.workspace, wish, lambda one: say(f"app.people.{one}", language))
+    listed = list_people(site.workspace, wish, lambda one: _said(one, language))
     title, definition = figure_words(listed.asked.map, figure, language)
     how = {
         "map": map_id,
@@ -134,7 +134,7 @@ def _lines(listed: Listed, language: Language) -> Iterator[str]:
                 ", ".join(one.phones),
                 one.deal,
                 one.stage,
-                say(f"app.people.{one.status}", language),
+                _said(one.status, language),
                 _minute(one.since, zone),
                 "" if one.won_at is None else _minute(one.won_at, zone),
                 one.person,
@@ -145,4 +145,8 @@ def _lines(listed: Listed, language: Language) -> Iterator[str]:
 
 def _minute(at: Instant, zone: tzinfo) -> str:
     """As spreadsheets read and sort it."""
-    return iso(at, zone)[:16].replace("T", " ")
+    return (since_json(at, zone) or "")[:16].replace("T", " ")
+
+
+def _said(status: str, language: Language) -> str:
+    return say(f"app.people.{status}", language) if status else ""
