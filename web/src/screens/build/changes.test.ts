@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apply } from '../map/edit/apply'
-import type { MapDocument } from '../map/edit/shapes'
+import { apply } from '../../map/apply'
+import type { MapDocument } from '../../map/shapes'
 import { actsOf, channelled, lines, made, number, plain, proposed, sold, sourced, stepped, trait, unstepped } from './changes'
 import { missing, readyAdded, READY } from './ready'
 import { restructured, stagesOf, structureOf, titlesOf } from './structures'

@@ -1,9 +1,9 @@
 /** What the steps write, as operations on the draft. */
 
-import { typed } from '../map/edit/form'
-import { newName } from '../map/edit/names'
-import { at, type Path } from '../map/edit/path'
-import type { Element, MapDocument, Operation, Value } from '../map/edit/shapes'
+import { typed } from '../../map/form'
+import { newName } from '../../map/names'
+import { at, type Path } from '../../map/path'
+import type { Element, MapDocument, Operation, Value } from '../../map/shapes'
 
 /** How a text typed at a path becomes a change; taken along when its field has gone. */
 export type Write = (document: MapDocument, path: Path, text: string) => Operation[]

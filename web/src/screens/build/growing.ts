@@ -1,7 +1,7 @@
 /** The growing map: its columns, the zones over them, the line of feelings. */
 
-import { smooth, type Point } from '../map/emotion'
-import type { Element, MapDocument } from '../map/edit/shapes'
+import { smooth, type Point } from '../../kit/charts/curve'
+import type { Element, MapDocument } from '../../map/shapes'
 import { pointsOf } from './progress'
 
 export interface Column {

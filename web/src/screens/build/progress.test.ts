@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MapDocument } from '../map/edit/shapes'
+import type { MapDocument } from '../../map/shapes'
 import { progressOf } from './progress'
 
 const EMPTY: MapDocument = { map: 'm', title: 'Карта' }

@@ -1,6 +1,6 @@
 /** How far the map is along the five steps, and what is still open; an open place stops nobody. */
 
-import type { Element, MapDocument } from '../map/edit/shapes'
+import type { Element, MapDocument } from '../../map/shapes'
 
 export const STEPS = ['goals', 'personas', 'touchpoints', 'funnels', 'structure'] as const
 export type StepName = (typeof STEPS)[number]

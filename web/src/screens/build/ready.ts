@@ -1,7 +1,7 @@
 /** Touchpoints most businesses have: one press puts them on the map, with everything that makes them work. */
 
-import { newName } from '../map/edit/names'
-import type { MapDocument, Operation, Value } from '../map/edit/shapes'
+import { newName } from '../../map/names'
+import type { MapDocument, Operation, Value } from '../../map/shapes'
 
 interface Ready {
   key: string

@@ -1,7 +1,7 @@
 /** Ready structures of a map: zones in order, and a first stage in each where there are none yet. */
 
-import { newName } from '../map/edit/names'
-import type { Element, MapDocument, Operation } from '../map/edit/shapes'
+import { newName } from '../../map/names'
+import type { Element, MapDocument, Operation } from '../../map/shapes'
 
 export type StructureName = 'three' | 'five'
 

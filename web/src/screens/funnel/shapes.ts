@@ -1,12 +1,7 @@
 /** What the server answers about a funnel. */
 
+import type { Share } from '../../api/shapes'
 import type { Compared, Narrowed } from '../../kit/compared'
-
-export interface Rate {
-  numerator: number
-  denominator: number
-  rate: number | null
-}
 
 export interface StageNumbers {
   id: string
@@ -26,7 +21,7 @@ export interface StageNumbers {
   time: { n: number; median_days: number | null; p75_days: number | null; p90_days: number | null; advanced_median_days: number | null }
 }
 
-export interface StepNumbers extends Rate {
+export interface StepNumbers extends Share {
   from: string
   to: string
   in_window: number | null
@@ -36,7 +31,7 @@ export interface PointNumbers {
   id: string
   touches: number
   reach: number
-  sale: Rate | null
+  sale: Share | null
   in_window: number | null
   within: string | null
 }
@@ -78,7 +73,7 @@ export interface PointOfFunnel {
   steps: { title: string; asks: Record<string, string> }[]
 }
 
-export interface Link extends Rate {
+export interface Link extends Share {
   from: string
   to: string
   title: { ru: string; en: string }
@@ -106,8 +101,8 @@ export interface DiagnosisHow {
 export interface AskedStep {
   name: string
   count: number
-  rate: Rate
-  from_previous: Rate
+  rate: Share
+  from_previous: Share
   in_window: number
 }
 

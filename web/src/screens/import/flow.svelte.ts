@@ -5,7 +5,8 @@ import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
 import { given, lacks, type Lack } from './roles'
 import { sendFile } from './sending'
-import type { Checked, CheckedHow, FailedPage, FileTable, Looked, LookedHow, Run, Wish } from './shapes'
+import type { FailedPage } from '../../api/shapes'
+import type { Checked, CheckedHow, FileTable, Looked, LookedHow, Run, Wish } from './shapes'
 
 export type Step = 'file' | 'mapping' | 'check' | 'run'
 const BEAT = 500

@@ -122,20 +122,3 @@ export interface Imports {
   imports: Earlier[]
   runs: Run[]
 }
-
-export interface FailedOne {
-  id: number
-  code: string
-  source: string
-  where: string
-  received: string
-  message: string
-  column: string
-  kind: 'row' | 'event'
-  body: unknown
-}
-
-export interface FailedPage {
-  counts: Record<string, number>
-  shown: FailedOne[]
-}

@@ -1,6 +1,7 @@
 /** Ways against the stream: dashed arcs of steps back, dotted lines of those who returned. */
 
-import { track, type Band } from './band'
+import { track } from '../../kit/charts/curve'
+import type { Band } from './band'
 import type { BackMove, Returned } from './shapes'
 
 const LEVEL = 25

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arcsHeight, backArcs, climb, returnedFrom } from './arcs'
 import { bandHeight, bands, enteredAt, falls, HIGHEST, streamPath, stubPath } from './band'
-import { isAbove, slopes, smooth, type Point } from './emotion'
+import { isAbove } from './emotion'
 import type { FlowNumbers } from './shapes'
 
 function flow(entered: number | null, advanced = 0, open = 0, lost = 0, disqualified = 0): FlowNumbers {
@@ -85,20 +85,8 @@ describe('ways back', () => {
   })
 })
 
-describe('the curve of emotions', () => {
-  it('never goes beyond what was said', () => {
-    const points: Point[] = [[0, 0], [100, 24], [200, 24], [300, -48], [400, 0]]
-    const slope = slopes(points)
-    expect(slope[1]).toBe(0)
-    expect(slope[2]).toBe(0)
-    expect(slope[3]).toBe(0)
-    // A point of the highest and the lowest is flat there, so the line turns on it.
-    expect(smooth(points)).not.toMatch(/NaN/)
-    expect(smooth([])).toBe('')
-    expect(smooth([[5, 5]])).toBe('M 5 5')
-  })
-
-  it('has its words on the outer side of a bend', () => {
+describe('the words of a feeling', () => {
+  it('stand on the outer side of a bend', () => {
     expect([isAbove([-1, 1, -1], 1), isAbove([1, -1, 1], 1), isAbove([0], 0), isAbove([-1], 0)]).toEqual([true, false, true, false])
   })
 })

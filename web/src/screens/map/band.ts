@@ -7,6 +7,7 @@
  * proportion between those still here, those lost and those who cannot buy. The server draws the same.
  */
 
+import { track } from '../../kit/charts/curve'
 import type { FlowNumbers } from './shapes'
 
 export const HIGHEST = 92
@@ -86,11 +87,6 @@ function parts(flow: FlowNumbers, rest: number): [number, number, number] {
 }
 
 // ---------------------------------------------------------------- paths
-
-/** SVG path data of words and numbers; numbers keep two digits. */
-export function track(...steps: (string | number)[]): string {
-  return steps.map((one) => (typeof one === 'number' ? String(Math.round(one * 100) / 100) : one)).join(' ')
-}
 
 /** The blue band over one stage. */
 export function streamPath(band: Band): string {

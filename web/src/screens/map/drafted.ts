@@ -1,7 +1,7 @@
 /** A stage and its cards as the draft writes them, with the numbers that are known by name. */
 
 import type { CardModel, ContentModel, KpiModel, PlayModel, StageModel, TextModel } from './model'
-import type { Path } from './selection.svelte'
+import type { Path } from '../../map/path'
 import type { ContentState, DocumentRecord, KpiBar, MapDocument, OwnerBadge, PlayState, StagePicture, TouchCard, Unit } from './shapes'
 
 /** The document, and what the picture counted, by name. */

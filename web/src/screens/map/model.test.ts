@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelKind } from './channels'
+import { channelKind } from '../../map/channels'
 import { initials } from '../../kit/initials'
 import { lanesOf, modelOf } from './model'
 import { arranged } from './order'

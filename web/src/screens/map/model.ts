@@ -6,7 +6,7 @@
  */
 
 import { documentCard, documentStage, kpi, type Written } from './drafted'
-import type { Path } from './selection.svelte'
+import type { Path } from '../../map/path'
 import type {
   BackMove, ContentState, Conversion, DocumentRecord, Feeling, FlowNumbers, Health, MapDocument, MapPicture,
   OwnerBadge, PlayState, Returned, StagePicture, Totals, TouchCard, Unit,

@@ -1,9 +1,7 @@
 /** What is selected on the map: the path of one element, kept in the address as `?select=`. */
 
 import { router } from '../../app/router.svelte'
-
-/** From the top of the document: keys, names of elements, numbers in lists without names. */
-export type Path = readonly (string | number)[]
+import { keyOf, type Path } from '../../map/path'
 
 /** `["stages","lead","buyer",0]` as it stands in the address: `stages/lead/buyer/0`. */
 export function written(path: Path): string {
@@ -20,22 +18,18 @@ export function read(text: string): Path | null {
   }
 }
 
-export function same(a: Path | null, b: Path | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
 class Selection {
   path = $derived(read(router.query.get('select') ?? ''))
   /** As `data-path` has it; empty where nothing is selected. */
-  key = $derived(this.path ? JSON.stringify(this.path) : '')
+  key = $derived(this.path ? keyOf(this.path) : '')
 
   /** Null lets go. The step back in the history is not to walk through selections. */
   select(path: Path | null): void {
-    if (!same(path, this.path)) router.set({ select: path ? written(path) : null }, true)
+    if ((path ? keyOf(path) : '') !== this.key) router.set({ select: path ? written(path) : null }, true)
   }
 
   has(path: Path | null | undefined): boolean {
-    return path != null && this.key === JSON.stringify(path)
+    return path != null && this.key === keyOf(path)
   }
 }
 

@@ -3,7 +3,7 @@
  * the order of Tab, and the links of a number inside a stop follow it.
  */
 
-import type { Path } from './selection.svelte'
+import type { Path } from '../../map/path'
 
 const STOP = '[data-stop]'
 const CELL = '[role="gridcell"],[role="columnheader"],[role="rowheader"]'

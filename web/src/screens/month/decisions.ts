@@ -1,6 +1,6 @@
 /** A decision of the month as it is written down, and how its number is told. */
 
-import type { Rate } from '../paths/shapes'
+import type { Rate } from '../../api/shapes'
 import { monthOf, shifted } from './months'
 import type { Diagnosis } from './shapes'
 import type { Shown } from './twenty'

@@ -1,29 +1,6 @@
 /** What the server tells of paths, exactly. */
 
-export interface Rate {
-  numerator: number
-  denominator: number
-  rate: number | null
-  low: number | null
-  high: number | null
-}
-
-export interface Took {
-  n: number
-  mean_seconds: number | null
-  median_seconds: number | null
-}
-
-export interface PathsAnswer {
-  paths: number
-  units: number
-  of: number
-  steps: number
-  distinct_paths: number
-  nodes: { step: number; node: string; count: number; rate: Rate; dropped: number; further: number; came: number; left: number }[]
-  edges: { step: number; from: string; to: string; count: number; rate: Rate; took?: Took }[]
-  top_paths: { rank: number; path: string[]; count: number; rate: Rate }[]
-}
+import type { Rate, Took } from '../../api/shapes'
 
 export interface TransitionsAnswer {
   trails: number
@@ -78,15 +55,4 @@ export interface MapAnswer {
     histogram: number[]
   }
   quality?: { chance: (Rate & { touches: number })[] }
-}
-
-export interface NamesAnswer {
-  events: string[]
-  properties: string[]
-  traits: string[]
-  touchpoints: { id: string; title: string }[]
-  stages: { id: string; title: string; core: string | null }[]
-  segments: { id: string; title: string }[]
-  channels: { id: string; title: string }[]
-  sale: string | null
 }

@@ -1,6 +1,6 @@
 /** Questions to begin with, made of what this workspace has. */
 
-import type { NamesAnswer } from '../paths/shapes'
+import type { NamesAnswer } from '../../api/shapes'
 import type { PlainRecord } from './plain'
 
 export interface Example {

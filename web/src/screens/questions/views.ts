@@ -1,7 +1,7 @@
 /** Which chart an answer is drawn with, kind by kind; what is drawn is also a table. */
 
 import type { Bar, Column, Dot, Line, MatrixCell } from '../../kit/charts/shapes'
-import type { PathsAnswer } from '../paths/shapes'
+import type { PathsAnswer } from '../../api/shapes'
 import { isRecord, isRows, peopleCell, type Json, type JsonRecord, type Pen } from './tables'
 
 export type View =

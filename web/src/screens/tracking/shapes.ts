@@ -53,20 +53,3 @@ export interface PlanHow {
   as_of: string
   timezone: string
 }
-
-export interface FailedEvent {
-  id: number
-  code: string
-  source: string
-  where: string
-  received: string
-  message: string
-  column: string
-  kind: 'row' | 'event'
-  body: unknown
-}
-
-export interface FailedPage {
-  counts: Record<string, number>
-  shown: FailedEvent[]
-}

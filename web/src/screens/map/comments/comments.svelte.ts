@@ -1,7 +1,7 @@
 /** What is said about the open map: asked once, again when the server tells of more. */
 
 import { get, Refused, send, type Answered } from '../../../api/client'
-import type { Path } from '../selection.svelte'
+import type { Path } from '../../../map/path'
 import { fresh, marksOf, type Comment, type Thread } from './threads'
 
 interface Threads {

@@ -1,6 +1,6 @@
 /** What people say about elements, as the server tells it. */
 
-import type { Path } from '../selection.svelte'
+import type { Path } from '../../../map/path'
 
 export interface Comment {
   id: string

@@ -3,7 +3,7 @@
 import { count, duration, money } from '../../../kit/numbers'
 import type { Language } from '../../../kit/words.svelte'
 import type { CardModel, MapModel, StageModel, TextModel } from '../model'
-import type { Path } from '../selection.svelte'
+import type { Path } from '../../../map/path'
 import { cardSaid, kpiSaid, tenths } from '../verdicts'
 
 export type DiffKind = 'added' | 'removed' | 'changed'

@@ -3,10 +3,10 @@
 import { t } from '../../../kit/words.svelte'
 import { selection } from '../selection.svelte'
 import { putCard, putLine, removeAt, shiftStage, stageTitle } from './doings'
-import { draft } from './draft.svelte'
+import { draft } from '../../../map/draft.svelte'
 import type { Hands } from './hands.svelte'
 import type { Choice } from './choice'
-import { at, type Path } from './path'
+import { at, type Path } from '../../../map/path'
 
 export function choicesOf(path: Path, hands: Hands, root: HTMLElement): Choice[] {
   const found: Choice[] = [

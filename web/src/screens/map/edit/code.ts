@@ -5,7 +5,7 @@ import { HighlightStyle, foldGutter, foldKeymap, indentUnit, syntaxHighlighting 
 import { Compartment, EditorState, StateEffect, StateField, type Range } from '@codemirror/state'
 import { Decoration, EditorView, highlightActiveLine, keymap, lineNumbers, WidgetType, type DecorationSet, type KeyBinding } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { Finding } from './shapes'
+import type { Finding } from '../../../map/shapes'
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent)' },

@@ -5,9 +5,9 @@ import { t } from '../../../kit/words.svelte'
 import { voice } from '../../../kit/toasts.svelte'
 import { selection } from '../selection.svelte'
 import { focusPath } from '../walk'
-import { draft } from './draft.svelte'
-import { cardMoved, lineMoved, removed, stageMoved } from './edits'
-import { titleOf, under, type Path } from './path'
+import { draft } from '../../../map/draft.svelte'
+import { cardMoved, lineMoved, removed, stageMoved } from '../../../map/edits'
+import { titleOf, under, type Path } from '../../../map/path'
 
 /** Bring the keyboard back to a thing after its node was made anew. */
 export async function focusAgain(root: HTMLElement | undefined, path: Path): Promise<void> {

@@ -7,10 +7,10 @@ import { t } from '../../../kit/words.svelte'
 import { selection } from '../selection.svelte'
 import { neighbour, stopOf } from '../walk'
 import { focusAgain, putCard, putLine, putStage, removeAt, shiftStage, stageTitle } from './doings'
-import { draft } from './draft.svelte'
-import { added, adds, stageAdded, written, type AddKind } from './edits'
+import { draft } from '../../../map/draft.svelte'
+import { added, adds, stageAdded, written, type AddKind } from '../../../map/edits'
 import { inline } from './inline.svelte'
-import { at, keyOf, pathOf, titleOf, type Path } from './path'
+import { at, keyOf, pathOf, titleOf, type Path } from '../../../map/path'
 
 const TYPED = /^[\p{L}\p{N}«"]$/u
 /** Lists of lines that may be carried between stages. */

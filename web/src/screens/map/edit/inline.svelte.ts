@@ -1,6 +1,6 @@
 /** Writing in place: which text of the map is being written, over which node, and what comes of it. */
 
-import type { Path } from './path'
+import type { Path } from '../../../map/path'
 
 export interface Writing {
   /** Where it lies on the screen: asked again when things move. */

@@ -1,6 +1,6 @@
 /** Which element stands on which line of the text, and the other way round. */
 
-import { keyOf, pathOf, type Path } from './path'
+import { keyOf, pathOf, type Path } from '../../../map/path'
 
 /** The line of an element, or of what it stands in. */
 export function lineOf(lines: Record<string, number>, path: Path): number | null {

@@ -1,7 +1,7 @@
 /** Findings of the server's check by the elements they are about. */
 
-import { keyOf, type Path } from './path'
-import type { Finding } from './shapes'
+import { keyOf, type Path } from '../../../map/path'
+import type { Finding } from '../../../map/shapes'
 
 export type Mark = 'error' | 'launch' | 'note'
 

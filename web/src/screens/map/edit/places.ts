@@ -4,7 +4,7 @@ import { tick } from 'svelte'
 import { selection } from '../selection.svelte'
 import { slots } from '../slots.svelte'
 import { focusPath } from '../walk'
-import type { Path } from './path'
+import type { Path } from '../../../map/path'
 
 const DRAWN = new Set(['stages', 'touchpoints', 'kpis', 'content', 'plays', 'zones', 'lanes'])
 

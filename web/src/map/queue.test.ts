@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { Refused } from '../../../api/client'
+import { Refused } from '../api/client'
 import { effective, Queue, type Step } from './queue'
 import { apply } from './apply'
 import type { Changed, MapDocument, Operation, Whole } from './shapes'

@@ -1,4 +1,4 @@
-/** How an element of the map is addressed: keys, names and numbers from the top of the document. */
+/** How an element of the map is addressed: keys, names of elements, numbers in lists without names, from the top of the document. */
 
 export type Path = readonly (string | number)[]
 

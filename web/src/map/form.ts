@@ -1,7 +1,7 @@
 /** Forms of elements: the fields the schema gives each kind, and how what is typed becomes a value. */
 
-import { get } from '../../../api/client'
-import { words } from '../../../kit/words.svelte'
+import { get } from '../api/client'
+import { words } from '../kit/words.svelte'
 import { NAMED } from './path'
 import type { MapDocument, Value } from './shapes'
 

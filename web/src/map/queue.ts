@@ -3,7 +3,7 @@
  * Every step carries its own id, so that sending it twice does it once.
  */
 
-import { Refused } from '../../../api/client'
+import { Refused } from '../api/client'
 import { Unfit, apply } from './apply'
 import { at, type Path } from './path'
 import type { Changed, MapDocument, Operation, Whole } from './shapes'

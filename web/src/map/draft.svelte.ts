@@ -1,9 +1,9 @@
 /** The draft of the open map: shown as changed at once, sent a moment later, never lost on the way. */
 
-import { get, Refused, send } from '../../../api/client'
-import { live } from '../../../app/live.svelte'
-import { toasts, voice } from '../../../kit/toasts.svelte'
-import { t } from '../../../kit/words.svelte'
+import { get, Refused, send } from '../api/client'
+import { live } from '../app/live.svelte'
+import { toasts, voice } from '../kit/toasts.svelte'
+import { t } from '../kit/words.svelte'
 import { memoryOf, takeUp } from './memory'
 import { Queue, type Going, type Step, type Wire } from './queue'
 import type { Changed, Edit, MapDocument, Operation, Whole } from './shapes'
