@@ -23,8 +23,8 @@ class View {
   present = $state(false)
   /** The stage that is shown just now while presenting, from 0. */
   stage = $state(0)
-  /** It is being chosen with what to compare. */
-  comparing = $state(false)
+  /** It is being chosen beside which edition or map this one is laid. */
+  choosing = $state(false)
 
   /** What was kept of this map. */
   open(map: string): void {

@@ -2,7 +2,7 @@
 
 import type { FigureChange } from '../../kit/compared'
 
-class Comparison {
+class ComparedFigures {
   figures = $state.raw<Record<string, FigureChange> | null>(null)
 
   of(figure: string): FigureChange | undefined {
@@ -10,4 +10,4 @@ class Comparison {
   }
 }
 
-export const comparison = new Comparison()
+export const compared = new ComparedFigures()

@@ -1,4 +1,4 @@
-/** What the map is compared with just now, for everything that is drawn. */
+/** The edition or the map this one is laid beside, for everything that is drawn. (Other periods are `compared`.) */
 
 import type { MapModel } from '../model'
 import type { DiffKind, Ghosts } from './ghosts'
@@ -12,8 +12,8 @@ export interface Beside {
   names: Readonly<Record<string, string>>
 }
 
-class Comparing {
-  /** What people call the other one; empty where nothing is compared. */
+class Versus {
+  /** What people call the other one; empty where there is none. */
   title = $state('')
   ghosts = $state.raw<Ghosts | null>(null)
   /** How places of the map differ, by their path. */
@@ -28,4 +28,4 @@ class Comparing {
   }
 }
 
-export const comparing = new Comparing()
+export const versus = new Versus()
