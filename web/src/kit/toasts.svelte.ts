@@ -1,5 +1,7 @@
 /** What just happened, and a way to take it back. */
 
+import { why } from './why'
+
 export interface Toast {
   id: number
   text: string
@@ -15,6 +17,11 @@ class ToastList {
     const id = this.next++
     this.list = [...this.list.slice(-2), undo ? { id, text, tone, undo } : { id, text, tone }]
     setTimeout(() => this.drop(id), 10_000)
+  }
+
+  /** Something was not done, and why. */
+  fail(fault: unknown): void {
+    this.say(why(fault), undefined, 'bad')
   }
 
   drop(id: number): void {

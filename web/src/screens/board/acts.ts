@@ -1,6 +1,6 @@
 /** What is done from the board: each act says what came of it, and may be taken back. */
 
-import { Refused, send } from '../../api/client'
+import { send } from '../../api/client'
 import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
 import { toasts, voice } from '../../kit/toasts.svelte'
@@ -24,8 +24,7 @@ export function said(text: string, undo?: () => void): void {
 }
 
 export function failed(problem: unknown): void {
-  if (!(problem instanceof Refused)) throw problem
-  toasts.say(problem.code === 'offline' ? t('fault.offline') : `${problem.message} ${problem.next}`, undefined, 'bad')
+  toasts.fail(problem)
 }
 
 /** What was told of some people under one id never was. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CardModel, MapModel, StageModel } from '../model'
 import { aligned, alone } from './aligned'
-import { against, ghostsOf, marksOf, paired, type Change } from './ghosts'
+import { against } from './against'
+import { ghostsOf, marksOf, paired, type Change } from './ghosts'
 
 function card(name: string, title: string, reach: number | null = 10): CardModel {
   return { name, title, path: ['touchpoints', name], stage: null, channel: 'site', reach, conversion: 0.5, health: null, play: '', figure: `touchpoint/${name}` }
