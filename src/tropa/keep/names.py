@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from tropa.clock import Instant
-from tropa.event import Name
+from tropa.event import Name, NameKind
+
+CONTACTS: Final = (NameKind.PHONE, NameKind.EMAIL, NameKind.MESSENGER, NameKind.CRM)
+"""Names by which somebody can be turned to, or is known as a lead elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,10 @@ class NameBook(Protocol):
 
     def names_of_all(self, persons: Iterable[int]) -> list[KnownName]:
         """Names of many persons at once."""
+        ...
+
+    def with_contact(self, persons: Sequence[int]) -> list[int]:
+        """Of some persons those with a name among CONTACTS, in their order."""
         ...
 
     def traits_of(self, numbers: Iterable[int]) -> list[Trait]: ...

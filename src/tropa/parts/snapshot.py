@@ -6,6 +6,7 @@ same events from first to last, however long that takes, and nobody waits for it
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,25 @@ class Snapshot:
     """For each person gathered anew, the first shelf that counts; the base is shelf 0."""
     fresh: Int64
     """Persons with something in the tail, rising: bases do not tell the whole of them."""
+
+    def shelves(self) -> list[tuple[int, Shelf]]:
+        """All there are, with their numbers: those of bases, and those of the tail from 1."""
+        bases = [(0, base.shelf) for base in self.bases if base is not None]
+        return [*bases, *enumerate(self.tail, 1)]
+
+    def counting(self, persons: Int64, number: int) -> NDArray[np.bool_]:
+        """Of persons a shelf tells of, those that no later shelf tells from the beginning."""
+        anew, since = self._anew
+        if not len(anew):
+            return np.ones(len(persons), np.bool_)
+        at = np.minimum(np.searchsorted(anew, persons), len(anew) - 1)
+        return (anew[at] != persons) | (since[at] <= number)
+
+    @cached_property
+    def _anew(self) -> tuple[Int64, Int64]:
+        """Persons gathered anew, rising, and the first shelf that counts of each."""
+        anew = np.asarray(sorted(self.since), np.int64)
+        return anew, np.asarray([self.since[one] for one in anew.tolist()], np.int64)
 
     def fresh_in(self, part: int) -> Int64:
         """Of a base's persons the places of those who are fresh, rising."""

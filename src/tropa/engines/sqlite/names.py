@@ -9,7 +9,7 @@ from typing import Final
 from tropa.clock import Instant
 from tropa.engines.sqlite.connection import Connection, Row, chosen
 from tropa.event import Name, NameKind
-from tropa.keep.names import DealSeen, KnownName, Link, Login, Numbers, Trait
+from tropa.keep.names import CONTACTS, DealSeen, KnownName, Link, Login, Numbers, Trait
 
 _CACHED: Final = 100_000
 _AT_ONCE: Final = 20_000
@@ -128,6 +128,16 @@ class SqliteNames:
             (wanted, wanted),
         )
         return [_name(row) for row in rows]
+
+    def with_contact(self, persons: Sequence[int]) -> list[int]:
+        # By the index that holds contacts alone: it must be wanted in its own words.
+        rows = self._at.rows(
+            "SELECT one.value FROM json_each(?) AS one WHERE EXISTS (SELECT 1 FROM name"
+            f" INDEXED BY name_contact WHERE person = one.value AND kind IN ({_CONTACTS}))"
+            " ORDER BY one.key",
+            (chosen(persons),),
+        )
+        return [row[0] for row in rows]
 
     def settle(
         self, persons: Mapping[int, int], outcomes: Mapping[int, str], shared: Iterable[int]
@@ -287,6 +297,7 @@ _LOGIN: Final = "SELECT device, anchor, first, last FROM login"
 _DEAL: Final = "SELECT number, anchor, time, key FROM deal"
 
 
+_CONTACTS: Final = ", ".join(f"'{kind}'" for kind in CONTACTS)
 _KINDS: Final = {kind.value: kind for kind in NameKind}
 
 

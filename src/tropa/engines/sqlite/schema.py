@@ -200,4 +200,9 @@ STEPS: Final[tuple[str, ...]] = (
     ALTER TABLE user ADD COLUMN places TEXT NOT NULL DEFAULT '{}';
     ALTER TABLE entry_link ADD COLUMN places TEXT NOT NULL DEFAULT '{}';
     """,
+    # Whom somebody can turn to.
+    """
+    CREATE INDEX name_contact ON name (person)
+        WHERE kind IN ('phone', 'email', 'messenger', 'crm');
+    """,
 )

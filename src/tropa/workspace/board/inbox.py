@@ -4,11 +4,12 @@ They wrote, called or came in a file, and no rule of the map knows what to make 
 no journey on it at all. Each is to be told of by hand, linked to somebody known, or turned away
 with a reason; whoever was turned away comes back when something new happens to them.
 
-The latest come first. So that a crowd of nameless visitors costs nothing, no more than
-LOOKED_AT of those without a journey are looked at for a contact.
+The latest come first. A crowd of nameless visitors costs little: who has no journey, and when
+something last happened to them, is seen in columns; who of them has a contact the ledger tells
+of many at once; and events are read of those alone who are shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,9 +20,11 @@ from numpy.typing import NDArray
 from tropa.clock import BEFORE, Instant
 from tropa.errors import UsageFault
 from tropa.event import ALIAS, FACTS, Event, Name, NameKind
-from tropa.keep.names import KnownName
+from tropa.keep.erasure import is_erased
+from tropa.keep.names import CONTACTS, KnownName
 from tropa.live.moves import among
 from tropa.measure.run import Slice
+from tropa.parts.shelf import Shelf
 from tropa.parts.snapshot import Snapshot
 from tropa.trail import TrailBatch
 from tropa.workspace.answers import board_of
@@ -33,14 +36,16 @@ from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import best_name
 
 Int64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 SHOWN: Final = 100
-LOOKED_AT: Final = 20_000
-_AT_ONCE: Final = 2_000
-CONTACTS: Final = (NameKind.PHONE, NameKind.EMAIL, NameKind.MESSENGER, NameKind.CRM)
-"""Names by which somebody can be turned to, or is known as a lead elsewhere."""
+_LOOKED_AT: Final = 20_000
+"""People asked of the ledger at once: whoever writes to it waits no longer than that."""
+_READ: Final = SHOWN + 1
+"""People whose events are read at once."""
 _OURS: Final = frozenset(KINDS) | FACTS | {"taken_back"}
 """Events that are no news of the person."""
+_NOBODY: Final[Int64] = np.zeros(0, np.int64)
 _JSON: Final = msgspec.json.Encoder()
 
 
@@ -77,32 +82,45 @@ def ask_inbox(workspace: Workspace, map_id: str) -> Inbox:
     rows = noted(snapshot, board.edition.map.zone)
     turned = rows.kind == REJECTED
     persons, last = _strangers(snapshot, board.slices())
-    # Nothing has come since they were turned away.
     away = _latest(persons, rows.person[turned], rows.at[turned])
+    # Nothing has come since they were turned away.
     persons = persons[last > away]
     found: list[Unsorted] = []
-    for looked in range(0, min(len(persons), LOOKED_AT), _AT_ONCE):
-        found += _unsorted(workspace, persons[looked : looked + _AT_ONCE])
+    for known in _with_contact(workspace, persons):
+        found += _unsorted(workspace, known)
         if len(found) > SHOWN:
             break
     return Inbox(tuple(found[:SHOWN]), len(found) > SHOWN)
 
 
 def _strangers(snapshot: Snapshot, slices: Sequence[Slice]) -> tuple[Int64, Int64]:
-    """Persons without a journey, those something happened to last before others; and when."""
-    shelves = [one.shelf for one in snapshot.bases if one is not None] + list(snapshot.tail)
-    nothing = np.zeros(0, np.int64)
-    everybody = np.concatenate([nothing, *(one.persons for one in shelves)])
-    # A shelf's persons lie in the order of time each: the last row is the latest.
-    times = np.concatenate([nothing, *(one.time[one.offsets[1:] - 1] for one in shelves)])
-    known = [_walking(one) for one in slices]
-    met = among(everybody, np.unique(np.concatenate([nothing, *known])))
-    everybody, times = everybody[~met], times[~met]
-    order = np.lexsort((-times, everybody))
-    persons, first = np.unique(everybody[order], return_index=True)
-    last = times[order][first]
-    latest = np.argsort(-last, kind="stable")
-    return persons[latest], last[latest]
+    """Persons without a journey, those with the latest news before others; and when it came."""
+    walking = np.unique(np.concatenate([_NOBODY, *map(_walking, slices)]))
+    ours = np.asarray([name in _OURS for name in snapshot.names], np.bool_)
+    persons, times = [_NOBODY], [_NOBODY]
+    for number, shelf in snapshot.shelves():
+        has, at = _last_news(shelf, ours)
+        some = shelf.persons[has]
+        counts = ~among(some, walking) & snapshot.counting(some, number)
+        persons.append(some[counts])
+        times.append(at[has][counts])
+    everybody, last = np.concatenate(persons), np.concatenate(times)
+    order = np.argsort(-last, kind="stable")
+    # Of several shelves that tell of somebody the one with the latest news stands first.
+    first = np.sort(np.unique(everybody[order], return_index=True)[1])
+    return everybody[order[first]], last[order[first]]
+
+
+def _last_news(shelf: Shelf, ours: Bools) -> tuple[Bools, Int64]:
+    """Of whom a shelf tells news, and when the last of it came."""
+    row, begin = shelf.offsets[1:] - 1, shelf.offsets[:-1]
+    back = np.flatnonzero(ours[shelf.code[row]])
+    # Rows of a person lie in the order of time: behind what we noted news may stand.
+    while len(back):
+        row[back] -= 1
+        back = back[row[back] >= begin[back]]
+        back = back[ours[shelf.code[row[back]]]]
+    return row >= begin, shelf.time[row]
 
 
 def _walking(one: Slice) -> Int64:
@@ -124,14 +142,24 @@ def _latest(persons: Int64, of: Int64, at: Int64) -> Int64:
     return found
 
 
+def _with_contact(workspace: Workspace, persons: Int64) -> Iterator[Int64]:
+    """Those with a contact, so many as are shown at once, in their order."""
+    book, some = workspace.ledger.names, list[int]()
+    for begin in range(0, len(persons), _LOOKED_AT):
+        some += book.with_contact(persons[begin : begin + _LOOKED_AT].tolist())
+        while len(some) >= _READ:
+            yield np.asarray(some[:_READ], np.int64)
+            del some[:_READ]
+    if some:
+        yield np.asarray(some, np.int64)
+
+
 def _unsorted(workspace: Workspace, persons: Int64) -> list[Unsorted]:
-    """Of some people those with a contact to whom something has really happened."""
-    contacts: dict[int, list[KnownName]] = {}
+    """Of some people with a contact those to whom something has really happened."""
+    contacts: dict[int, list[Name]] = {}
     for one in workspace.ledger.names.names_of_all(persons.tolist()):
-        if one.name.kind in CONTACTS:
-            contacts.setdefault(one.person, []).append(one)
-    if not contacts:
-        return []
+        if one.name.kind in CONTACTS and not is_erased(one.name):
+            contacts.setdefault(one.person, []).append(one.name)
     known = np.asarray(sorted(contacts), np.int64)
     batch = workspace.trails.gather(known, ())
     called = called_all(workspace, known.tolist())
@@ -139,7 +167,7 @@ def _unsorted(workspace: Workspace, persons: Int64) -> list[Unsorted]:
         Unsorted(
             person,
             called[person],
-            tuple(one.name for one in contacts[person]),
+            tuple(contacts[person]),
             len(rows),
             batch.names[int(batch.code[rows[-1]])],
             int(batch.time[rows[-1]]),

@@ -87,13 +87,10 @@ def noted(snapshot: Snapshot, zone: tzinfo) -> Rows:
     kinds = np.zeros(len(snapshot.names), np.int64)
     for at in numbers:
         kinds[at] = KINDS[snapshot.names[at]]
-    shelves = [(0, base.shelf) for base in snapshot.bases if base is not None]
-    shelves += enumerate(snapshot.tail, 1)
-    anew = np.asarray(sorted(snapshot.since), np.int64)
-    since = np.asarray([snapshot.since[one] for one in anew.tolist()], np.int64)
+    shelves = snapshot.shelves() if numbers else []
     found = [
-        _counting(_remembered(shelf, numbers, kinds, zone), number, anew, since)
-        for number, shelf in (shelves if numbers else [])
+        _counting(_remembered(shelf, numbers, kinds, zone), number, snapshot)
+        for number, shelf in shelves
     ]
     whole = _together([one for one in found if len(one.at)], zone)
     if not len(snapshot.voided):
@@ -101,13 +98,12 @@ def noted(snapshot: Snapshot, zone: tzinfo) -> Rows:
     return whole.only(~np.isin(whole.key, snapshot.voided))
 
 
-def _counting(rows: Rows, number: int, anew: Int64, since: Int64) -> Rows:
+def _counting(rows: Rows, number: int, snapshot: Snapshot) -> Rows:
     """Without persons that a later shelf tells from the beginning."""
-    if not len(anew) or not len(rows.at):
+    if not len(rows.at):
         return rows
-    at = np.minimum(np.searchsorted(anew, rows.person), len(anew) - 1)
-    gone = (anew[at] == rows.person) & (since[at] > number)
-    return rows.only(~gone) if gone.any() else rows
+    counts = snapshot.counting(rows.person, number)
+    return rows if counts.all() else rows.only(counts)
 
 
 # ---------------------------------------------------------------- one shelf, once

@@ -22,6 +22,7 @@ TEAM = (
     "owners:\n  seller: {title: Seller}\n  boss: {title: The boss}\n"
 )
 WHERE = "/api/map/shop"
+CROWD = 20
 
 
 @pytest.fixture
@@ -234,6 +235,37 @@ def test_who_was_turned_away_comes_back_with_something_new(app: App) -> None:
     app.tried.clock.set("2026-04-02T10:00")
     app.tried.tell([event("phone:+79001112233", "2026-04-02T09:00", "chat_in")])
     assert inbox(app) == ["+79001112233"]
+
+
+def test_a_crowd_of_nameless_visitors_hides_nobody_and_our_own_notes_are_no_news(
+    app: App,
+) -> None:
+    named = ["phone:+79001112233", "email:anna@site.ru"]
+    app.tried.tell([event(one, "2026-03-01T08:00", "chat_in") for one in named])
+    crowd = [event(f"anonymous:c{n}", "2026-03-20T08:00", "page_viewed") for n in range(CROWD)]
+    app.tried.tell(crowd)
+    app.tried.compact()
+    assert sorted(inbox(app)) == ["+79001112233", "anna@site.ru"]
+    # The two are one from here on: the base tells of them no more.
+    app.tried.tell([event(named, "2026-03-21T08:00", "chat_in")])
+    put(app, "anna@site.ru", "2026-04-02")
+    app.tried.tell([event("messenger:@bob", "2026-03-30T08:00", "chat_in")])
+    assert inbox(app) == ["@bob", "anna@site.ru"]
+
+
+def test_the_latest_of_the_unsorted_are_shown_and_others_are_owned_up_to(app: App) -> None:
+    told = [event(f"phone:+7900111{n}", "2026-03-01", "chat_in") for n in range(1000, 1110)]
+    app.tried.tell([*told, event("phone:+79001111007", "2026-03-02", "chat_in")])
+    found = app.ask("GET", f"{WHERE}/inbox")["answer"]
+    assert (len(found["people"]), found["more"]) == (100, True)
+    assert found["people"][0]["name"] == "+79001111007"
+
+
+def test_who_was_erased_is_not_to_be_sorted(app: App) -> None:
+    app.tried.tell([event("phone:+79001112233", "2026-04-01T08:00", "chat_in")])
+    [one] = whom(app, "+79001112233")
+    assert app.ask("DELETE", f"/api/person/{one['person']}")["status"] == 200
+    assert inbox(app) == []
 
 
 def test_turning_away_is_taken_back(app: App) -> None:
