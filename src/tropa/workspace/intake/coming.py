@@ -7,7 +7,7 @@ ever was within the last month, a day at least; one that is rare is late after a
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -79,7 +79,7 @@ def coming(workspace: Workspace) -> dict[str, Coming]:
     files = workspace.ledger.catalogue.files("history")
     voided = workspace.ledger.catalogue.voided()
     memory = _memory_of(workspace.history)
-    tallies = [memory.of_file(file, voided, now) for file in files]
+    tallies = memory.of_files(files, voided, now)
     tallies.append(
         memory.of_inbox(workspace.ledger, max((one.last for one in files), default=0))
     )
@@ -96,22 +96,29 @@ class _Memory:
 
     def __init__(self, history: FolderHistory) -> None:
         self._history = history
-        self._files: dict[tuple[str, int], _Tally] = {}
+        self._files: dict[str, _Tally] = {}
+        self._voided: frozenset[int] = frozenset()
         self._blocks: dict[Position, list[tuple[str, str, Instant]]] = {}
         self._lock = threading.Lock()
 
-    def of_file(self, file: KeptFile, voided: Sequence[int], now: Instant) -> _Tally:
-        key = file.path, len(voided)
+    def of_files(
+        self, files: Sequence[KeptFile], voided: Sequence[int], now: Instant
+    ) -> list[_Tally]:
+        """Of each file without events that never were; counted anew only where that changed."""
         with self._lock:
-            found = self._files.get(key)
-            if found is None:
-                self._files = {at: one for at, one in self._files.items() if at[1] == key[1]}
-                rows = self._history.scan([file])
-                if voided:
-                    never = pl.Series(voided, dtype=pl.Int64).implode()
-                    rows = rows.filter(~pl.col("key").is_in(never))
-                found = self._files[key] = _tally(rows, now)
-            return found
+            changed = self._voided.symmetric_difference(voided)
+            found: dict[str, _Tally] = {}
+            for file in files:
+                known = self._files.get(file.path)
+                if known is None or (changed and self._has_any(file, changed)):
+                    known = _tally(self._history.scan([file]).filter(~_among(voided)), now)
+                found[file.path] = known
+            self._files, self._voided = found, frozenset(voided)
+            return list(found.values())
+
+    def _has_any(self, file: KeptFile, keys: Iterable[int]) -> bool:
+        rows = self._history.scan([file]).select(_among(keys).any()).collect()
+        return bool(rows.item())
 
     def of_inbox(self, ledger: SqliteLedger, upto: Position) -> _Tally:
         """Of what the history does not have yet; each block is opened once."""
@@ -132,6 +139,10 @@ class _Memory:
             rows = [row for block in known.values() for row in block]
         columns = {"event": pl.String, "source": pl.String, "time": pl.Int64}
         return _tally(pl.DataFrame(rows, columns, orient="row").lazy(), 0)
+
+
+def _among(keys: Iterable[int]) -> pl.Expr:
+    return pl.col("key").is_in(pl.Series(list(keys), dtype=pl.Int64).implode())
 
 
 def _tally(rows: pl.LazyFrame, now: Instant) -> _Tally:
