@@ -49,6 +49,6 @@ def gap(told: Told, asked: Asked) -> int:
 
 
 def is_stalled(told: Told, asked: Asked, planned: dict[int, int]) -> bool:
-    """Nothing is planned, neither by a pause nor otherwise."""
-    steps = told.pauses[-1:] + ([planned[told.key]] if told.key in planned else [])
-    return not any(step >= asked.as_of for step in steps)
+    """Nothing is planned, or it is past: what is planned otherwise goes before a pause."""
+    steps = [planned[told.key]] if told.key in planned else told.pauses[-1:]
+    return not steps or steps[0] < asked.as_of

@@ -4,11 +4,11 @@
     contact gap    as_of − the last touch that counts, or the opening where there was none since
     over the norm  active journeys with a gap longer than the norm of their stage ÷ active
 
-A next step is the day a planned pause ends, and whatever the caller knows to be planned: a
-task, a booking. Whoever is active counts, whenever the journey opened; the last stage counts
-too, for after the sale somebody must still mean to come back. Where leads alone are asked
-about, nobody else counts: whom we have never talked with, nobody can turn to. (Domain model
-2.5.3.)
+A next step is whatever the caller knows to be planned, the nearest open task; where nothing
+is, the day a planned pause ends. Whoever is active counts, whenever the journey opened; the
+last stage counts too, for after the sale somebody must still mean to come back. Where leads
+alone are asked about, nobody else counts: whom we have never talked with, nobody can turn to.
+(Domain model 2.5.3.)
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class NextSteps(NamedTuple):
     journey: Int64
     """Keys of journeys, as placed."""
     at: Int64
-    """The instant of the latest step planned."""
+    """By when the next step is due."""
 
 
 NOTHING_PLANNED: Final = NextSteps(np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -93,7 +93,8 @@ class Stall:
         if self.leads_alone:
             going &= standing.column(LEAD_AT) != FOREVER
         rows = np.flatnonzero(going)
-        next_ = np.maximum(paused_until(standing), self._planned(standing))[rows]
+        planned = self._planned(standing)
+        next_ = np.where(planned == BEFORE, paused_until(standing), planned)[rows]
         columns = [
             standing.column(STAGE)[rows],
             asked.as_of - last_touches(standing, rows),

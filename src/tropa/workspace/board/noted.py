@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from tropa.clock import FOREVER
 from tropa.event import event_key
+from tropa.measure.due import due_of
 from tropa.measure.open_tasks import CREATED, ENDED
 from tropa.parts.shelf import Shelf
 from tropa.parts.snapshot import Snapshot
-from tropa.workspace.sections.tasks import due_of
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]

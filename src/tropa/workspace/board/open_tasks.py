@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from tropa.clock import DAY, FOREVER, Instant, day_start
 from tropa.map.document import Map
 from tropa.measure.calendar import calendar_of, deadline
+from tropa.measure.due import limit_of
 from tropa.measure.fold import Asked
 from tropa.measure.open_tasks import Days, Planned, Told, still_open
 from tropa.workspace.board.noted import OWNED, Rows, Said
-from tropa.workspace.sections.tasks import limit_of
 
 Int64 = NDArray[np.int64]
 

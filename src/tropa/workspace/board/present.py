@@ -20,7 +20,7 @@ from tropa.measure.run import Slice
 from tropa.measure.stall import paused_until
 from tropa.money import minor_units
 from tropa.place.placed import Placed
-from tropa.place.standing import LEAD_AT, STAGE, STATUS, Standing, stand
+from tropa.place.standing import LEAD_AT, STAGE, STATUS, Standing
 from tropa.place.state import ACTIVE
 from tropa.workspace.board.open_tasks import days_of
 from tropa.workspace.opening import Workspace
@@ -59,12 +59,20 @@ class Present:
     def __len__(self) -> int:
         return len(self.person)
 
+    def keys(self) -> Int64:
+        """Of each journey, as placed."""
+        found = np.zeros(len(self), np.int64)
+        for at, one in enumerate(self.placed):
+            mine = self.part == at
+            found[mine] = one.key[self.journey[mine]]
+        return found
+
 
 def present(slices: Sequence[Slice], asked: Asked) -> Present:
     """Whoever stands on a stage at the moment asked."""
     parts: list[list[Int64]] = [[np.zeros(0, np.int64)] * 11]
     for at, one in enumerate(slices):
-        standing = stand(one.placed, asked.as_of, asked.map, one.alive)
+        standing = one.stand(asked.as_of, asked.map)
         rows = np.flatnonzero(standing.valid & (standing.column(STATUS) == ACTIVE))
         if len(rows):
             parts.append([np.full(len(rows), at, np.int64), *_columns(standing, rows)])

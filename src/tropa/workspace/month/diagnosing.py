@@ -21,8 +21,9 @@ from tropa.measure.kpis import Kpis
 from tropa.measure.overview import Overview, how_json
 from tropa.measure.references import Month
 from tropa.measure.run import Slice, run
-from tropa.measure.stall import Stall
+from tropa.measure.stall import NOTHING_PLANNED, Stall
 from tropa.workspace.answers import Question, board_of, measured
+from tropa.workspace.board.planned import planned_steps
 from tropa.workspace.opening import Workspace
 from tropa.workspace.threads import on_threads
 
@@ -62,7 +63,8 @@ def ask_diagnosis(workspace: Workspace, map_id: str, question: Question) -> Diag
     asked, slices = overview.asked, crowd.slices
     if not overview.flow.journeys.valid:
         raise WorkspaceFault("nobody_to_diagnose", found=map_id)
-    folds = Kpis(), Stall(leads_alone=True), Stall()
+    steps = planned_steps(workspace, slices, asked) or NOTHING_PLANNED
+    folds = Kpis(), Stall(steps, leads_alone=True), Stall(steps)
     kpis, leads, everybody = run(folds, slices, asked, on_threads)
     stall = leads if leads.all.stalled.denominator else everybody
     opened = _opened(slices, asked)

@@ -25,9 +25,10 @@ from tropa.measure.owners import owner_title, owners, owners_json, owners_words
 from tropa.measure.pressure import Pressure, pressure_json
 from tropa.measure.ratio import plain_json
 from tropa.measure.response import Response, response_json, response_words
-from tropa.measure.stall import Stall, StallAnswer, stall_json, stall_words
+from tropa.measure.stall import NOTHING_PLANNED, Stall, StallAnswer, stall_json, stall_words
 from tropa.measure.touched import is_sellers
 from tropa.words import Language, say
+from tropa.workspace.board.planned import planned_steps
 from tropa.workspace.sections.ground import Ground, Told, Words, said, told
 from tropa.workspace.sections.strays import strays, strays_json
 
@@ -92,11 +93,12 @@ def _no_sellers(ground: Ground) -> str | None:
 
 def stalls_section(ground: Ground) -> Told:
     """Whom nobody is going to turn to, and how long ago anybody last did."""
+    steps = planned_steps(ground.workspace, ground.slices, ground.asked)
     # Whom nobody has talked with yet nobody can turn to.
-    found: StallAnswer = ground.fold(Stall(leads_alone=True))
+    found: StallAnswer = ground.fold(Stall(steps or NOTHING_PLANNED, leads_alone=True))
     answer = stall_json(found)
-    # Without the rule nothing ever says when the next step is: everybody would be stalled.
-    knows = "snooze" in ground.asked.map.outcomes
+    # Where neither tasks nor pauses are told of, everybody would be stalled.
+    knows = steps is not None or "snooze" in ground.asked.map.outcomes
     for one in (answer, *answer["stages"]):
         one["active"] = one["stalled"]["denominator"]
         if not knows:

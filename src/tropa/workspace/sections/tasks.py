@@ -8,18 +8,16 @@ told as `actor`. A day without an hour is due by its end. `task_done`, `task_ove
 apart, for nobody knows what it tells of.
 """
 
-import math
-import re
 from collections.abc import Callable
-from datetime import tzinfo
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import DAY, FOREVER, day_start, duration
+from tropa.clock import FOREVER
 from tropa.map.document import Touchpoint
 from tropa.measure.calendar import calendar_of
+from tropa.measure.due import due_of, limit_of
 from tropa.measure.execution import (
     Names,
     execution,
@@ -28,13 +26,10 @@ from tropa.measure.execution import (
     nobody_words,
 )
 from tropa.measure.fold import in_period
-from tropa.measure.questions.by import text_of
 from tropa.measure.response import Response
 from tropa.measure.sla import sla, sla_json, sla_words
 from tropa.measure.tasks import CANCELLED, DONE, NOBODY, OVERDUE, Created, Marks, tasks_of
 from tropa.measure.touched import is_sellers
-from tropa.moments import NoSuchMoment, read_moment
-from tropa.trail import Scalar
 from tropa.workspace.sections.events import Read, Rows, told_events
 from tropa.workspace.sections.ground import Ground, Told, said, told
 from tropa.workspace.sections.texts import Texts
@@ -45,7 +40,6 @@ Bools = NDArray[np.bool_]
 
 CREATED: Final = "task_created"
 ENDS: Final = {"task_done": DONE, "task_cancelled": CANCELLED, "task_overdue": OVERDUE}
-_DAY: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{8}")
 
 
 def execution_section(ground: Ground) -> Told:
@@ -161,28 +155,6 @@ class _Reading:
         return sum(
             int((in_period(rows.at, self._asked) & ~_has_task(rows)).sum()) for rows in every
         )
-
-
-def due_of(value: Scalar, zone: tzinfo) -> float:
-    """The instant a task is due by: of a mere day its end; no number where it is none."""
-    try:
-        moment = read_moment(value, zone)
-    except NoSuchMoment:
-        return math.nan
-    if moment is None:
-        return math.nan
-    if not _DAY.fullmatch(str(value).strip()):
-        return float(moment.at)
-    # Half a day past the next midnight is still the next day, whatever the clocks do.
-    return float(day_start(moment.at + DAY + DAY // 2, zone) - 1)
-
-
-def limit_of(value: Scalar) -> float:
-    """How long a task may take; no number where it is no length."""
-    try:
-        return float(duration((text_of(value) or "").strip().lower()))
-    except ValueError:
-        return math.nan
 
 
 def _limit(point: Touchpoint) -> int:

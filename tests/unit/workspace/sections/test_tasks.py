@@ -9,8 +9,8 @@ import pytest
 
 from golden.asking import command
 from tropa.clock import HOUR, MINUTE, zone_of
+from tropa.measure.due import due_of, limit_of
 from tropa.moments import read_moment
-from tropa.workspace.sections.tasks import due_of, limit_of
 
 MAP = """\
 tropa: 1

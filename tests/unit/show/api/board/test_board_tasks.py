@@ -81,6 +81,22 @@ def test_who_has_no_next_step_is_counted_and_found(app: App) -> None:
     assert app.ask("GET", f"{WHERE}/board", step="odd")["code"] == "field_wrong"
 
 
+def test_those_without_a_next_step_are_as_many_on_the_board_as_among_the_stalled(
+    app: App,
+) -> None:
+    def stalled() -> Any:
+        return app.ask("GET", WHERE, section="stalls")["answer"]["stalls"]
+
+    assert (stalled()["stalled"], stalled()["missing"]) == (None, "no_next_steps")
+    put(app, "u1", "2026-04-01")
+    put(app, "u2", "2026-04-20")
+    app.tried.clock.set("2026-04-02T00:00")
+    assert (steps(app)["none"], steps(app)["overdue"]) == (3, 1)
+    rate = stalled()["stages"][0]["stalled"]
+    assert (rate["numerator"], rate["denominator"]) == (4, 5)
+    assert stalled()["missing"] is None
+
+
 def test_whom_nobody_has_promised_anything_stands_first_when_asked_so(app: App) -> None:
     put(app, "u0", "2026-04-01")
     [column] = app.ask("GET", f"{WHERE}/board", stage="asked", order="step")["answer"]["stages"]
