@@ -96,6 +96,8 @@ export interface Offered {
   outcomes: string[]
   /** By stage, the fields without which nobody is put there. */
   asks: Record<string, string[]>
+  /** What those fields are called by people. */
+  field_titles: Record<string, string>
   reasons: { id: string; title: string; group: string | null }[]
 }
 

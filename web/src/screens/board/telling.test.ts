@@ -19,7 +19,7 @@ it('tells an end of somebody known', () => {
 })
 
 it('tells what the stage it was dropped on asks, and nothing else', () => {
-  const offered = { touchpoints: [], outcomes: [], asks: { paid: ['amount', 'method'] }, reasons: [] }
+  const offered = { touchpoints: [], outcomes: [], asks: { paid: ['amount', 'method'] }, field_titles: {}, reasons: [] }
   const asked = askedOf(offered, 'paid')
   expect(asked).toEqual(['method'])
   const filled = { ...form, fields: { method: ' cash ', other: 'x' } }
@@ -40,7 +40,7 @@ it('shows the moment by the clock on the wall', () => {
 
 it('puts the stage asked about first, and touchpoints of no stage last', () => {
   const point = (id: string, stage: string | null) => ({ id, title: id, stage }) as Point
-  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], asks: { s2: ['amount', 'method'] }, reasons: [] }
+  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], asks: { s2: ['amount', 'method'] }, field_titles: {}, reasons: [] }
   const found = byStage(offered, [{ id: 's1', title: '1' }, { id: 's2', title: '2' }], 's2')
   expect(found.map((one) => one.id)).toEqual(['s2', 's1', ''])
 })

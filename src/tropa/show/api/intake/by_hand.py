@@ -12,6 +12,7 @@ from tropa.show.api.incoming import read_fields
 from tropa.show.api.known import known_card
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
+from tropa.show.field_words import field_title
 from tropa.workspace.answers import board_of
 from tropa.workspace.intake.asked_on_drop import asked_on, kinds_of
 from tropa.workspace.intake.by_hand import Told, take_back, tell
@@ -20,6 +21,7 @@ from tropa.workspace.people.figures import called
 
 async def offered(site: Site, request: Request) -> Response:
     """The touchpoints and ends that may be told by hand, and the reasons the map lists."""
+    language = site.language(request)
 
     def work() -> Response:
         map_ = board_of(site.workspace, request.path_params["map"]).edition.map
@@ -27,6 +29,11 @@ async def offered(site: Site, request: Request) -> Response:
             "touchpoints": [_point_json(one, map_) for one in map_.touchpoints if one.events],
             "outcomes": list(map_.outcomes),
             "asks": {one.id: asked_on(one) for one in map_.stages if asked_on(one)},
+            "field_titles": {
+                name: field_title(name, language)
+                for one in map_.stages
+                for name in asked_on(one)
+            },
             "reasons": [
                 {"id": name, "title": one.get("title", name), "group": one.get("group")}
                 for name, one in map_.records("loss_reasons").items()

@@ -343,6 +343,8 @@ def test_a_stage_asks_its_fields_of_whoever_is_put_there_and_of_nobody_else() ->
         app = App(tried)
         offered = app.ask("GET", f"{WHERE}/by-hand")["answer"]
         assert offered["asks"] == {"bought": ["amount", "method"]}
+        titles = app.ask("GET", f"{WHERE}/by-hand", lang="ru")["answer"]["field_titles"]
+        assert titles == {"amount": "Сумма", "method": "Способ"}
         told: dict[str, object] = {"id": "hand-0001", "touchpoint": "payment", "who": "u1"}
         told |= {"into": "bought", "amount": "100"}
         refused = app.ask("POST", f"{WHERE}/by-hand", told)
