@@ -69,6 +69,8 @@ class Wanted:
     """Only this column's cards are wanted."""
     skip: int = 0
     """Of each column's cards, so many were shown before."""
+    take: int = SHOWN
+    """So many of them are wanted."""
     step: str = ""
     """Only those whose next step is such: one of WHEN."""
 
@@ -148,7 +150,7 @@ class _Table:
     def first(self, mine: Int64) -> Int64:
         """The rows of a column to be shown, in its order."""
         found, skip = self.found, self.wanted.skip
-        most = min(MOST_SHOWN, SHOWN + skip)
+        most = min(MOST_SHOWN, skip + self.wanted.take)
         rank = self.rank[mine]
         if len(mine) > most:
             # All of the last one's rank stay, for who stands first among them is not by rank.

@@ -4,6 +4,7 @@ import { get } from '../../api/client'
 import { Resource } from '../../api/resource.svelte'
 import { router } from '../../app/router.svelte'
 import { words } from '../../kit/words.svelte'
+import { failed } from './acts'
 import { joined } from './model'
 import type { BoardFacts, BoardHow, CardFacts, StageFacts } from './shapes'
 
@@ -13,6 +14,7 @@ export const ORDERS: Order[] = ['due', 'step', 'fresh', 'amount']
 export class Board {
   private further = $state.raw<Record<string, CardFacts[]>>({})
   private pages: Record<string, number> = {}
+  private stop = new AbortController()
   waiting = $state('')
   order = $derived((router.query.get('order') ?? 'due') as Order)
   /** Only those with such a next step. */
@@ -27,6 +29,7 @@ export class Board {
     $effect(() => {
       if (this.first.value) for (const stage of Object.keys(this.pages)) void this.fetch(stage)
     })
+    $effect(() => () => this.stop.abort())
   }
 
   stages = $derived<StageFacts[]>(
@@ -56,18 +59,24 @@ export class Board {
   }
 
   private anew(query: Record<string, string | null>): void {
+    // Pages on their way are of another order.
+    this.stop.abort()
+    this.stop = new AbortController()
     this.pages = {}
     this.further = {}
     router.set(query, true)
   }
 
+  /** All pages of a column behind the first one, at once. */
   private async fetch(stage: string): Promise<void> {
-    const found: CardFacts[] = []
-    for (let page = 1; page <= (this.pages[stage] ?? 0); page++) {
-      const { answer } = await get<BoardFacts>(this.path, { ...this.query, stage, skip: 50 * page })
-      found.push(...(answer.stages[0]?.cards ?? []))
+    const [{ signal }, page] = [this.stop, 50]
+    const wanted = { stage, skip: page, take: page * (this.pages[stage] ?? 0) }
+    try {
+      const { answer } = await get<BoardFacts>(this.path, { ...this.query, ...wanted }, signal)
+      if (!signal.aborted) this.further = { ...this.further, [stage]: answer.stages[0]?.cards ?? [] }
+    } catch (problem) {
+      if (!signal.aborted) failed(problem)
     }
-    this.further = { ...this.further, [stage]: found }
   }
 
   private get path(): string {

@@ -35,13 +35,15 @@ async def board(site: Site, request: Request) -> Response:
     """Every stage with its count, sum and first cards; further cards of one with `skip`."""
     map_id, language = request.path_params["map"], site.language(request)
     asked = request.query_params
-    order, skip = asked.get("order", _ORDERS[0]), asked.get("skip", "0")
+    order = asked.get("order", _ORDERS[0])
     if order not in _ORDERS:
         raise UsageFault("field_wrong", field="order")
-    if not (skip.isascii() and skip.isdecimal() and len(skip) < 6):
-        raise UsageFault("field_wrong", field="skip")
     wanted = Wanted(
-        cast("Order", order), asked.get("stage", ""), int(skip), asked.get("step", "")
+        cast("Order", order),
+        asked.get("stage", ""),
+        _count(asked.get("skip", "0"), "skip"),
+        _count(asked.get("take", str(SHOWN)), "take"),
+        asked.get("step", ""),
     )
 
     def work() -> Response:
@@ -55,6 +57,12 @@ async def board(site: Site, request: Request) -> Response:
         return answer({"stages": stages}, _how(found))
 
     return await run_in_threadpool(work)
+
+
+def _count(text: str, field: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 6):
+        raise UsageFault("field_wrong", field=field)
+    return int(text)
 
 
 def _how(found: StageBoard) -> dict[str, Any]:

@@ -11,7 +11,7 @@ BOARD: tuple[Address, ...] = (
         "/api/map/{map}/board",
         board.board,
         "Who stands where, stage by stage.",
-        ("stage", "skip", "order", "step"),
+        ("stage", "skip", "take", "order", "step"),
         right="people.read",
     ),
     Address(

@@ -60,6 +60,9 @@ def test_further_cards_follow_those_shown_and_nobody_is_left_out(app: App) -> No
         ]
         names += [one["name"] for one in column["cards"]]
     assert sorted(names) == sorted(f"u{n}" for n in range(3, 120))
+    asked = app.ask("GET", "/api/map/shop/board", stage="asked", skip=50, take=450)
+    assert [one["name"] for one in asked["answer"]["stages"][0]["cards"]] == names[50:]
+    assert app.ask("GET", "/api/map/shop/board", take="-1")["code"] == "field_wrong"
 
 
 def test_other_orders(app: App) -> None:
