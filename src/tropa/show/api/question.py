@@ -4,8 +4,10 @@ from starlette.requests import Request
 
 from tropa.clock import BEFORE, FOREVER, duration
 from tropa.errors import UsageFault
+from tropa.live.board import Board
 from tropa.map.document import Map
-from tropa.workspace.answers import Question, moment_of
+from tropa.show.api.site import Site
+from tropa.workspace.answers import Question, board_of, moment_of
 
 
 def question_of(request: Request, map_: Map) -> Question:
@@ -31,3 +33,17 @@ def question_of(request: Request, map_: Map) -> Question:
         segment=asked.get("segment") or None,
         persona=asked.get("persona") or None,
     )
+
+
+def board_asked(site: Site, request: Request) -> Board:
+    """The map of the address, by the edition it asks for, or by those that lead people now.
+
+    Raises:
+        MapRefused: the draft cannot be read.
+        UsageFault: a value that is none.
+        WorkspaceFault: no such map, it has no stages yet, or no such edition.
+    """
+    map_id = request.path_params["map"]
+    board = board_of(site.workspace, map_id)
+    edition = question_of(request, board.edition.map).edition
+    return board if edition is None else board_of(site.workspace, map_id, edition)

@@ -91,8 +91,7 @@ def ask_board(
         WorkspaceFault: no such map, or it has no stages.
     """
     board = board_of(workspace, map_id, question.edition)
-    as_of = workspace.clock.now() if question.as_of is None else question.as_of
-    asked = Asked(board.edition.map, as_of)
+    asked = Asked(board.edition.map, question.at(workspace))
     found = present(board.slices(), asked)
     rows = noted(workspace.trails.snapshot(), asked.map.zone)
     tasks = open_tasks(rows, asked)

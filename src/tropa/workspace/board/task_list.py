@@ -107,8 +107,7 @@ def ask_tasks(
         WorkspaceFault: no such map, or it has no stages.
     """
     board = board_of(workspace, map_id, question.edition)
-    as_of = workspace.clock.now() if question.as_of is None else question.as_of
-    asked = Asked(board.edition.map, as_of)
+    asked = Asked(board.edition.map, question.at(workspace))
     slices = board.slices()
     tasks = open_tasks(noted(workspace.trails.snapshot(), asked.map.zone), asked)
     rows = _joined(_planned(tasks, slices, asked), _answers(slices, asked))

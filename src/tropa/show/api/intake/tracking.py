@@ -10,11 +10,10 @@ from tropa.clock import Instant, iso, zone_of
 from tropa.map.document import Map
 from tropa.map.titles import condition_words
 from tropa.show.api.intake.collector import PREFIX
-from tropa.show.api.question import question_of
+from tropa.show.api.question import board_asked
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.words import Language
-from tropa.workspace.answers import board_of
 from tropa.workspace.intake.coming import Coming, Mark, coming
 from tropa.workspace.intake.tracking import NeededField, Planned, plan_of, unknown_to
 from tropa.workspace.opening import Workspace
@@ -29,9 +28,7 @@ async def tracking(site: Site, request: Request) -> Response:
     endpoint = f"{request.url.scheme}://{request.url.netloc}{PREFIX}"
 
     def work() -> Response:
-        workspace, map_id = site.workspace, request.path_params["map"]
-        map_ = board_of(workspace, map_id).edition.map
-        board = board_of(workspace, map_id, question_of(request, map_).edition)
+        workspace, board = site.workspace, board_asked(site, request)
         map_ = board.edition.map
         found = tracking_of(workspace, map_, language)
         how = {

@@ -10,12 +10,11 @@ from starlette.responses import Response
 from tropa.map.document import Map
 from tropa.measure.kpis import is_told
 from tropa.measure.members import FIGURES
-from tropa.show.api.question import question_of
+from tropa.show.api.question import board_asked
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.figure_words import figure_words
 from tropa.words import Language
-from tropa.workspace.answers import board_of
 from tropa.workspace.sections.people import GROUPS
 
 
@@ -24,11 +23,8 @@ async def figures(site: Site, request: Request) -> Response:
     language = site.language(request)
 
     def work() -> Response:
-        map_id = request.path_params["map"]
-        map_ = board_of(site.workspace, map_id).edition.map
-        edition = question_of(request, map_).edition
-        board = board_of(site.workspace, map_id, edition)
-        how = {"map": map_id, "edition": board.edition.number or "draft"}
+        board = board_asked(site, request)
+        how = {"map": board.edition.map.id, "edition": board.edition.number or "draft"}
         return answer(figures_json(board.edition.map, language), how)
 
     return await run_in_threadpool(work)

@@ -14,11 +14,10 @@ from tropa.errors import UsageFault, WorkspaceFault
 from tropa.map.document import Map, Segment
 from tropa.map.portraits import portraits_of
 from tropa.measure.questions.belonging import check_segment, segment_named
-from tropa.show.api.question import question_of
+from tropa.show.api.question import board_asked
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.words import Language, say
-from tropa.workspace.answers import board_of
 
 _NOTHING: Final[dict[str, Any]] = {"segments": [], "personas": []}
 
@@ -30,14 +29,12 @@ async def filters(site: Site, request: Request) -> Response:
     def work() -> Response:
         map_id = request.path_params["map"]
         try:
-            map_ = board_of(site.workspace, map_id).edition.map
+            board = board_asked(site, request)
         except WorkspaceFault as fault:
             if fault.code != "map_without_stages":
                 raise
             # Nobody stands anywhere yet: there is nothing to narrow.
             return answer(_NOTHING, {"map": map_id, "edition": "draft"})
-        edition = question_of(request, map_).edition
-        board = board_of(site.workspace, map_id, edition)
         how = {"map": map_id, "edition": board.edition.number or "draft"}
         return answer(filters_json(board.edition.map, language), how)
 

@@ -14,12 +14,11 @@ from starlette.responses import Response
 from tropa.clock import duration_text
 from tropa.map.document import Map, Stage, Touchpoint
 from tropa.map.node import Mapping, Node, Scalar, Sequence, compose
-from tropa.show.api.question import question_of
+from tropa.show.api.question import board_asked
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.map_picture import planned_share
 from tropa.words import Language, say
-from tropa.workspace.answers import board_of
 
 _NAMED: Final = ("text", "flag")
 """Kinds of properties whose values are names."""
@@ -34,10 +33,7 @@ async def of_funnel(site: Site, request: Request) -> Response:
     language = site.language(request)
 
     def work() -> Response:
-        map_id = request.path_params["map"]
-        map_ = board_of(site.workspace, map_id).edition.map
-        edition = question_of(request, map_).edition
-        board = board_of(site.workspace, map_id, edition)
+        board = board_asked(site, request)
         map_ = board.edition.map
         how = {"map": map_.id, "edition": board.edition.number or "draft"}
         return answer(funnel_of(map_, language), how)
