@@ -17,7 +17,7 @@ from tropa.measure.days import day_text, first_day
 from tropa.measure.spoken import spoken_share, spoken_time
 from tropa.words import LANGUAGES, Language, date_words, percent_words, say
 
-_HOW: Final = ("rate", "test", "ripe")
+_HOW: Final = ("rate", "apart", "test", "ripe")
 
 
 def alert_sentences(found: AlertsAnswer, map_: Map, language: Language) -> list[str]:

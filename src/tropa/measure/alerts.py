@@ -17,8 +17,13 @@ Each look asks one thing: if nobody's chance has changed, how likely is so great
 up or down? Fisher's exact test (`tropa.measure.exact_test`) answers it without supposing that
 anything is large. Three looks a stage make `m` looks at the map, and an alert is given at
 `p ≤ rate / m`, so that in a week in which nothing has changed the whole map gives an alert, any
-at all, with a chance of no more than `rate`: 5 % unless asked otherwise (Bonferroni). What is
-supposed is that people act one without regard to another: a holiday is a change, and is told.
+at all, with a chance of no more than `rate`: 5 % unless asked otherwise (Bonferroni).
+
+What is supposed is that people act one without regard to another. Where many act as one (the
+staff of one firm, readers of one mailing, leads brought in by one file), weeks differ by more
+than chance, and such alerts come more often than promised: one cause stands behind them, not so
+many people. Whatever holds for everybody, a holiday or a site that was down, is a change and is
+told, whoever is to blame for it.
 
 Fewer than ten journeys in the week, or thirty before it, are «few data»: there is no alert of
 them. The band told beside a share is exactly the shares that give none.

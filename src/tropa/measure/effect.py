@@ -3,8 +3,8 @@
     conversion      leads that bought within W of becoming leads ÷ leads
     money per lead  what they paid within W, net ÷ leads (`tropa.measure.lead_months`)
     change          after − before; of conversion with Newcombe's interval, of money with that
-                    of a bootstrap: every lead taken a Poisson number of times, 500 drawings of
-                    the seed `effect`, the middle 95 %
+                    of a bootstrap: the middle 95 % of 500 drawings of the seed `effect`
+                    (`tropa.measure.redrawn_means` tells how leads are drawn)
     verdict         the interval lies above 0: grew; below 0: fell; covers 0: not proven. Of
                     money there is none while a side has fewer than 30 leads: drawn anew from
                     so few, it seems surer than it is
@@ -12,8 +12,9 @@
     after           the first twelve calendar months after the launch; a month the launch fell
                     into the middle of belongs to neither side
     before          the same months a year earlier, where each of them has leads and was over
-                    by the launch: so seasons weigh alike on both sides. Else as many months
-                    right before the launch as there are after it, «not adjusted for season»
+                    by the launch: so seasons weigh alike on both sides. Else the months right
+                    before the launch, as many as there are after it or as are known, «not
+                    adjusted for season»
     ratio           month by month, the figure ÷ the same month's a year earlier, where known
     W               the window asked for; else twice the median sales cycle, at least a day
     ripe            months that ended at least W ago: all of their leads have had the time
