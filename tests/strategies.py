@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reference.trail import Happened
 from tropa.clock import DAY, HOUR, MINUTE
-from tropa.event import IDENTIFY
+from tropa.event import IDENTIFY, STAGE_SET
 from tropa.map.document import Map
 from tropa.map.read import read_map
 from tropa.trail import NO_DEAL, Column, Scalar, TrailBatch, encode
@@ -240,13 +240,24 @@ def trails(
     for step, name in draw(st.lists(st.tuples(steps, names), min_size=least, max_size=most)):
         time += step
         deal = draw(st.sampled_from((1, 1, 1, 2, 2, NO_DEAL))) if deals else NO_DEAL
-        fields: dict[str, Scalar] = {**draw(_facts if name == IDENTIFY else _fields())}
+        stated = {IDENTIFY: _facts, STAGE_SET: _set_by_hand}.get(name, _usual)
+        fields: dict[str, Scalar] = {**draw(stated)}
         found.append(Happened(time, name, 0, deal, fields))
     return found
 
 
-names = st.sampled_from((*EVENTS, *EVENTS, *EVENTS, IDENTIFY, "unknown"))
-_facts = st.sampled_from(({"city": "Omsk"}, {"city": "Perm"}, {"f": 1}))
+names = st.sampled_from((*EVENTS, *EVENTS, *EVENTS, IDENTIFY, "unknown", STAGE_SET))
+_facts: st.SearchStrategy[dict[str, Scalar]] = st.sampled_from(
+    ({"city": "Omsk"}, {"city": "Perm"}, {"f": 1})
+)
+_set_by_hand: st.SearchStrategy[dict[str, Scalar]] = st.fixed_dictionaries(
+    {"stage": st.sampled_from((*STAGES[:4], *STAGES[:4], "nowhere"))},
+    optional={
+        "map": st.sampled_from(("drawn", "drawn", "drawn", "other")),
+        "reason": st.sampled_from(("price", "visit moved")),
+        "touchpoint": st.just("point_1"),
+    },
+)
 
 
 @st.composite
@@ -262,6 +273,9 @@ def _fields(draw: st.DrawFn) -> dict[str, Scalar]:
         "message_id": draw(st.sampled_from(("m1", "m2", None))),
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+_usual = _fields()
 
 
 @st.composite

@@ -76,6 +76,9 @@ GROUP: Final = "group"
 ALIAS: Final = "alias"
 FACTS: Final = frozenset({IDENTIFY, GROUP, ALIAS})
 
+# Somebody of the team says on which stage of a map a person stands, and why; it is no touch.
+STAGE_SET: Final = "stage_set"
+
 # An outage of a source: a workspace-wide fact, silence clocks pause over it.
 OUTAGE: Final = "source_outage"
 

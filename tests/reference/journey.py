@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reference.conditions import Past, fires, fulfilling, holds, latest
 from reference.said import amount, pause, reason
 from reference.touches import Contact
-from reference.trail import Touch
+from reference.trail import Happened, Touch
 from tropa.condition.syntax import Condition, TimeAfter
 from tropa.map.document import Map
 
@@ -65,10 +65,10 @@ class Journey:
         """A move that leaves the stage as it is."""
         self.moves.append(Moved(kind, self.stage, self.stage, at, cause, detail))
 
-    def go(self, kind: str, stage: int, at: int, cause: int) -> None:
+    def go(self, kind: str, stage: int, at: int, cause: int, why: object = None) -> None:
         """Enter a stage: a visit begins, and so does its silence."""
         self.wake(at, cause)
-        self.moves.append(Moved(kind, stage, self.stage, at, cause))
+        self.moves.append(Moved(kind, stage, self.stage, at, cause, why))
         self.stage, self.clock = stage, at
         self.entries.append((self.map.stages[stage].id, at))
 
@@ -79,6 +79,17 @@ class Journey:
         if self.dormant_at is not None:
             self.dormant_at = None
             self.mark("awake", at, cause)
+
+    def be_set(self, event: Happened, stage: int) -> None:
+        """Somebody of the team says where the journey stands: no rule is asked."""
+        ahead = "advance" if stage == self.stage + 1 else "skip"
+        kind = ahead if stage > self.stage else "back"
+        if self.status == "lost":
+            self.status, self.returned, kind = "active", True, "return"
+        elif stage == self.stage:
+            return
+        kind = kind if self.moves else "start"
+        self.go(kind, stage, event.time, event.key, event.fields.get("reason"))
 
     # ------------------------------------------------------------ a touch
 

@@ -12,9 +12,10 @@ from reference.conditions import Past, fires, fulfilling
 from reference.journey import Journey, passes_over, stages_entered
 from reference.said import reason
 from reference.touches import contacts
-from reference.trail import Happened, Touch, people_of, touch_of
+from reference.trail import Happened, Touch, people_of, stage_set, touch_of
 from tropa.clock import FOREVER
 from tropa.condition.syntax import CountOf, Did, Nth, SumOf
+from tropa.event import STAGE_SET
 from tropa.map.document import Map
 from tropa.trail import NO_DEAL, TrailBatch
 
@@ -45,7 +46,11 @@ class Walk:
         map_ = self.editions[edition][0]
         for event in sorted(events, key=lambda event: stage_led_to(map_, event)):
             self.seen.append(event)
-            if deal in (NO_DEAL, event.deal):
+            own = deal in (NO_DEAL, event.deal)
+            if event.name == STAGE_SET:
+                if own:
+                    self.be_set(event, edition)
+            elif own:
                 self.take(event, edition)
             else:
                 self.accompany(event)
@@ -66,6 +71,22 @@ class Walk:
         elif touch is not None:
             self.lead_up = []
             journey.take(touch)
+
+    def be_set(self, event: Happened, edition: int) -> None:
+        """A move by hand: of the journey under way, else of a new one; it is no touch."""
+        journey, at = self.journey, event.time
+        if journey is not None and not self.is_over(journey, at):
+            stage = stage_set(journey.map, event)
+            if stage is not None:
+                self.lead_up = []
+                journey.be_set(event, stage)
+            return
+        map_ = self.editions[edition][0]
+        stage = stage_set(map_, event)
+        if stage is not None and self.may_begin(map_):
+            touches, ever = self.touches(map_, self.lead_up), self.touches(map_, self.seen)
+            journey = self.begun(map_, edition, event, touches, ever)
+            journey.be_set(event, stage)
 
     def accompany(self, event: Happened) -> None:
         """A touch of the person that is of no deal: it leads up to deals, moves none."""
@@ -114,15 +135,21 @@ class Walk:
         stage = self.first_stage(map_, Past(at, touch, touches, ever))
         if stage is None:
             return False
+        self.begun(map_, edition, event, touches[:-1], ever[:-1]).begin(touch, stage)
+        return True
+
+    def begun(
+        self, map_: Map, edition: int, event: Happened, touches: list[Touch], ever: list[Touch]
+    ) -> Journey:
+        """A new journey; money that led up to the first of all is its own."""
         lap = len(self.journeys)
-        journey = Journey(map_, edition, lap, at, touches[:-1], ever[:-1])
-        for earlier in touches[:-1] if not lap else ():
+        journey = Journey(map_, edition, lap, event.time, touches, ever)
+        for earlier in touches if not lap else ():
             if earlier.event.deal == event.deal:
                 journey.pay(earlier)
-        journey.begin(touch, stage)
         self.journeys.append(journey)
         self.lead_up = []
-        return True
+        return journey
 
     def first_stage(self, map_: Map, past: Past) -> int | None:
         """Where a journey would begin by this touch; after a sale one may be named for it."""

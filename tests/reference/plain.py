@@ -11,6 +11,8 @@ from tropa.place.state import MOVE_NAMES
 from tropa.place.touch import BUYER, COUNTED, SHOWN, TALK
 
 ENDS_WITH_REASON = frozenset({"refusal", "hard", "dormant", "invalid", "disqualified"})
+BY_HAND = frozenset({"start", "advance", "skip", "back", "return"})
+"""Moves that have a reason only where somebody made them by hand."""
 
 
 class Row(NamedTuple):
@@ -58,7 +60,7 @@ def _row(placed: Placed, at: int) -> Row:
 def _move(placed: Placed, row: int) -> Moved:
     kind, number = MOVE_NAMES[int(placed.kind[row])], int(placed.detail[row])
     detail: object = None
-    if kind in ENDS_WITH_REASON:
+    if kind in ENDS_WITH_REASON | BY_HAND:
         detail = placed.reasons[number] or None
     elif kind == "snooze":
         detail = number

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tropa.condition.over_batch import answer
 from tropa.condition.syntax import And, Condition, FieldTest, Not, Or
-from tropa.event import IDENTIFY
+from tropa.event import IDENTIFY, STAGE_SET
 from tropa.map.document import Map, Touchpoint
 from tropa.trail import Scalar, TrailBatch
 
@@ -67,12 +67,24 @@ def _event(batch: TrailBatch, row: int) -> Happened:
 
 def touch_of(map_: Map, event: Happened) -> Touch | None:
     """The touchpoint an event names, else the first that takes it; who speaks to whom there."""
+    if event.name == STAGE_SET:
+        return None
     for point in map_.touchpoints:
         if event.fields.get("touchpoint") == point.id:
             return _touch(event, point)
     for point in map_.touchpoints:
         if event.name in point.events and fits(point.where, event.fields):
             return _touch(event, point)
+    return None
+
+
+def stage_set(map_: Map, event: Happened) -> int | None:
+    """The stage on which somebody of the team puts a person, if the map has it."""
+    if event.name != STAGE_SET or event.fields.get("map") != map_.id:
+        return None
+    for at, stage in enumerate(map_.stages):
+        if event.fields.get("stage") == stage.id and not stage.counted_only:
+            return at
     return None
 
 

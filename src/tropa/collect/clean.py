@@ -25,7 +25,7 @@ from tropa.collect.who import (
     knows_deal,
     states_no_consent,
 )
-from tropa.event import ALIAS, FACTS, GROUP, IDENTIFY, OUTAGE, Event, event_name
+from tropa.event import ALIAS, FACTS, GROUP, IDENTIFY, OUTAGE, STAGE_SET, Event, event_name
 
 LONGEST_EVENT: Final = 32 * 1024
 """Bytes of the JSON of one event."""
@@ -42,7 +42,7 @@ RESERVED_IN_BROWSERS: Final = frozenset(
         "consent_withdrawn",
         "data_erased",
         "subject_merged",
-        "stage_set",
+        STAGE_SET,
     }
 )
 """What only a server may tell: anybody can read a browser's key out of a page."""

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import BEFORE, FOREVER, Instant
+from tropa.event import STAGE_SET
 from tropa.live.moves import Difference, Listener, Move, among, difference, moves_of
 from tropa.measure.run import Slice
 from tropa.parts.base import PARTS
@@ -28,6 +29,7 @@ from tropa.place.classify import fields_needed
 from tropa.place.journey import place
 from tropa.place.placed import Placed
 from tropa.place.rules import Edition
+from tropa.place.set_by_hand import FIELDS_BY_HAND
 
 Int64 = NDArray[np.int64]
 
@@ -71,7 +73,7 @@ class Board:
             folder: where placed columns of bases are kept; nowhere when omitted.
         """
         self.editions, self.outages = list(editions), outages
-        self.fields = frozenset[str]().union(*(fields_needed(one) for one in editions))
+        self._fields = frozenset[str]().union(*(fields_needed(one) for one in editions))
         self._trails, self._folder = trails, folder
         self._lock = threading.RLock()
         self._bases: list[list[Placed]] = [self._place_base(part) for part in range(PARTS)]
@@ -92,6 +94,16 @@ class Board:
         return self._number, self._version
 
     @property
+    def fields(self) -> frozenset[str]:
+        """Properties of events that placing reads."""
+        return self._fields | FIELDS_BY_HAND if self.moves_by_hand else self._fields
+
+    @property
+    def moves_by_hand(self) -> bool:
+        """Whether anybody was ever put on a stage by hand: else no columns are read for it."""
+        return STAGE_SET in self._trails.names.all
+
+    @property
     def edition(self) -> Edition:
         """The edition answers speak of: the latest."""
         return self.editions[-1]
@@ -107,6 +119,8 @@ class Board:
         digest.update(self.outages.tobytes())
         digest.update(self._trails.voided.tobytes())
         digest.update(f"{base.position}\x1f{base.digest}".encode() if base else b"none")
+        if self.moves_by_hand:
+            digest.update(STAGE_SET.encode())
         return digest.hexdigest()
 
     def _place_base(self, part: int) -> list[Placed]:

@@ -7,34 +7,35 @@ name its touchpoint itself, in its property `touchpoint`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.clock import Instant
 from tropa.condition.over_batch import fields_in, over_batch
 from tropa.condition.syntax import Condition
 from tropa.event import IDENTIFY, event_name
 from tropa.map.document import Map, Touchpoint
-from tropa.moments import NoSuchMoment, read_moment
-from tropa.money import decimal_of, minor_units
-from tropa.place.program import FIRST_SIGN, INBOUND, SUM_SCALE, TWO_WAY
+from tropa.place.program import FIRST_SIGN, INBOUND, TWO_WAY
 from tropa.place.rules import PAID_ROW, REFUNDED_ROW, Edition, value_rows
-from tropa.trail import Column, Scalar, TrailBatch
+from tropa.place.set_by_hand import ByHand, codes_by_hand, set_by_hand
+from tropa.place.stated import (
+    CURRENCY_FIELD,
+    Some,
+    SomeEvents,
+    amounts_of,
+    pauses_of,
+    reasons_of,
+    sums_of,
+)
+from tropa.trail import Column, TrailBatch
 
 Int64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-_Some: TypeAlias = tuple[NDArray[np.intp], Int64]
-"""Some events, and a number for each; for all others it is 0."""
-_NOBODY: Final[_Some] = (np.zeros(0, np.intp), np.zeros(0, np.int64))
-
 TOUCHPOINT_FIELD: Final = "touchpoint"
-CURRENCY_FIELD: Final = "currency"
 
 
 # Columns of `Signed.sets`.
-MASK, SIGN_FROM, SIGN_TO, RULE_FROM, RULE_TO = range(5)
+MASK, SIGN_FROM, SIGN_TO, RULE_FROM, RULE_TO, SET_STAGE, SET_WHY = range(7)
 
 
 class Signed(NamedTuple):
@@ -45,7 +46,11 @@ class Signed(NamedTuple):
     sign: NDArray[np.uint32]
     """For each event the number of its set of signs; set 0 is empty."""
     sets: Int64
-    """A set of signs a row: MASK (as bits), where its SIGNs and the RULEs it may fulfil lie."""
+    """A set of signs a row: MASK (as bits), where its SIGNs and the RULEs it may fulfil lie.
+
+    A move made by hand has a set of its own without any sign: the stage it sets (SET_STAGE, -1
+    in all other sets) and the number of its reason (SET_WHY).
+    """
     members: Int64
     """Signs and rules of all sets, one after another."""
     values: Int64
@@ -89,14 +94,18 @@ def classify(batch: TrailBatch, edition: Edition) -> Classified:
     touch = touchpoints_of(batch, edition.map)
     sign, masks = _signs(batch, edition, touch)
     map_, notes = edition.map, dict[str, int]()
-    reason, reasons = _reasons(batch, map_, touch)
-    readers: dict[str, Callable[[], _Some]] = {
-        "paid": lambda: _amounts(batch, map_, touch, map_.money.paid, notes),
-        "refunded": lambda: _amounts(batch, map_, touch, map_.money.refunded, notes),
-        "until": lambda: _until(batch, map_, touch),
+    reason, known = reasons_of(batch, map_, touch)
+    by_hand = set_by_hand(batch, map_)
+    # Sets of moves by hand stand behind all others.
+    sign[by_hand.rows] = by_hand.which + len(masks)
+    sets, members = _sets(masks, by_hand, known, edition)
+    readers: dict[str, Callable[[], Some]] = {
+        "paid": lambda: amounts_of(batch, map_, touch, map_.money.paid, notes),
+        "refunded": lambda: amounts_of(batch, map_, touch, map_.money.refunded, notes),
+        "until": lambda: pauses_of(batch, map_, touch),
         "reason": lambda: reason,
     }
-    found = [readers[name]() for name in value_rows(map_)] + _sums(batch, edition, touch)
+    found = [readers[name]() for name in value_rows(map_)] + sums_of(batch, edition, touch)
     values = np.zeros((len(found), batch.events), np.int64)
     for at, (rows, numbers) in enumerate(found):
         values[at, rows] = numbers
@@ -104,7 +113,7 @@ def classify(batch: TrailBatch, edition: Edition) -> Classified:
     if refunded >= 0:
         # Some systems write money given back with a minus.
         np.abs(values[refunded], out=values[refunded])
-    return Classified(Signed(touch, sign, *_sets(masks, edition), values), reasons, notes)
+    return Classified(Signed(touch, sign, sets, members, values), tuple(known), notes)
 
 
 def amount_rows(edition: Edition) -> tuple[int, int]:
@@ -113,32 +122,22 @@ def amount_rows(edition: Edition) -> tuple[int, int]:
     return int(numbers[PAID_ROW]), int(numbers[REFUNDED_ROW])
 
 
-def _sets(masks: list[int], edition: Edition) -> tuple[Int64, Int64]:
+def _sets(
+    masks: list[int], by_hand: ByHand, known: dict[str, int], edition: Edition
+) -> tuple[Int64, Int64]:
+    """The sets of signs; reasons of moves by hand join those already known."""
     triggers = [program.triggers for program in edition.programs]
-    sets: list[tuple[int, int, int, int, int]] = []
+    sets: list[tuple[int, int, int, int, int, int, int]] = []
     members: list[int] = []
     for mask in masks:
         signs = [bit for bit in range(edition.signs) if mask >> bit & 1]
         rules = [rule for rule, bits in enumerate(triggers) if bits & mask]
         at, between = len(members), len(members) + len(signs)
         members += signs + rules
-        sets.append((mask, at, between, between, len(members)))
+        sets.append((mask, at, between, between, len(members), -1, 0))
+    for stage, why in by_hand.moves:
+        sets.append((0, 0, 0, 0, 0, stage, known.setdefault(why, len(known))))
     return np.asarray(sets, np.int64), np.asarray(members, np.int64)
-
-
-class SomeEvents:
-    """Some events of a batch, for tests that concern only these."""
-
-    def __init__(self, batch: TrailBatch, rows: NDArray[np.intp]) -> None:
-        self.batch, self.rows = batch, rows
-
-    @property
-    def events(self) -> int:
-        return len(self.rows)
-
-    def column(self, name: str) -> Column:
-        column = self.batch.column(name)
-        return Column(column.values, column.codes[self.rows])
 
 
 class _Traits:
@@ -179,6 +178,9 @@ def touchpoints_of(batch: TrailBatch, map_: Map) -> NDArray[np.uint16]:
             rows = np.flatnonzero(batch.code == code)
             touch[rows] = _first_fit(SomeEvents(batch, rows), map_, fits)
     _by_name(batch, map_, touch)
+    for code in codes_by_hand(batch.names):
+        # What the team says of a person is no act of theirs, whatever a map makes of its name.
+        touch[batch.code == code] = 0
     return touch
 
 
@@ -262,89 +264,3 @@ def _own_signs(one: Touchpoint) -> int:
     # A kind that sellers use, said of the buyer, is the buyer addressing us.
     two_way = kind is None or kind.two_way or not kind.inbound
     return 1 << INBOUND | (1 << TWO_WAY if two_way else 0)
-
-
-def _amounts(
-    batch: TrailBatch,
-    map_: Map,
-    touch: NDArray[np.uint16],
-    pair: tuple[str, str] | None,
-    notes: dict[str, int],
-) -> _Some:
-    if pair is None:
-        return _NOBODY
-    rows = np.flatnonzero(touch == map_.touchpoint_index(pair[0]) + 1)
-    cells = SomeEvents(batch, rows)
-    column = cells.column(pair[1])
-    values, none = _numbers(column, lambda value: minor_units(value, map_.currency))
-    _note(notes, "no_amount", int(np.count_nonzero(none)))
-    currency = cells.column(CURRENCY_FIELD)
-    foreign = np.asarray(
-        [
-            value is not None and str(value).strip().upper() not in ("", map_.currency)
-            for value in currency.values
-        ],
-        np.bool_,
-    )[currency.codes]
-    _note(notes, "other_currency", int(np.count_nonzero(foreign)))
-    return rows, np.where(foreign, 0, values)
-
-
-def _until(batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]) -> _Some:
-    snooze = map_.outcomes.get("snooze")
-    if snooze is None or snooze.field is None:
-        return _NOBODY
-
-    def instant(value: Scalar) -> Instant | None:
-        try:
-            moment = read_moment(value, map_.zone)
-        except NoSuchMoment:
-            return None
-        return moment.at if moment is not None else None
-
-    rows = np.flatnonzero(touch == map_.touchpoint_index(snooze.field[0]) + 1)
-    return rows, _numbers(SomeEvents(batch, rows).column(snooze.field[1]), instant)[0]
-
-
-def _reasons(
-    batch: TrailBatch, map_: Map, touch: NDArray[np.uint16]
-) -> tuple[_Some, tuple[str, ...]]:
-    known: dict[str, int] = {"": 0}
-    found = [_NOBODY]
-    for name, outcome in map_.outcomes.items():
-        if outcome.field is None or name == "snooze":
-            continue
-        rows = np.flatnonzero(touch == map_.touchpoint_index(outcome.field[0]) + 1)
-        column = SomeEvents(batch, rows).column(outcome.field[1])
-        texts = ["" if value is None else str(value).strip() for value in column.values]
-        numbers = [known.setdefault(text, len(known)) for text in texts]
-        found.append((rows, np.asarray(numbers, np.int64)[column.codes]))
-    rows, reasons = (np.concatenate(both) for both in zip(*found, strict=True))
-    return (rows, reasons), tuple(known)
-
-
-def _sums(batch: TrailBatch, edition: Edition, touch: NDArray[np.uint16]) -> list[_Some]:
-    sums: list[_Some] = []
-    for sign, name in edition.tables.sums:
-        number = edition.tables.signs[sign - FIRST_SIGN].touchpoint + 1
-        rows = np.flatnonzero(touch == number)
-        sums.append((rows, _numbers(SomeEvents(batch, rows).column(name), _scaled)[0]))
-    return sums
-
-
-def _scaled(value: Scalar) -> int | None:
-    exact = decimal_of(value)
-    return None if exact is None or abs(exact) > 1e12 else round(exact * SUM_SCALE)
-
-
-def _numbers(column: Column, read: Callable[[Scalar], int | None]) -> tuple[Int64, Bools]:
-    """A column's values as whole numbers, read once per distinct value; which are none."""
-    numbers = [None if value is None else read(value) for value in column.values]
-    table = np.asarray([number or 0 for number in numbers], np.int64)
-    none = np.asarray([number is None for number in numbers], np.bool_)
-    return table[column.codes], none[column.codes]
-
-
-def _note(notes: dict[str, int], name: str, count: int) -> None:
-    if count:
-        notes[name] = notes.get(name, 0) + count

@@ -21,7 +21,7 @@ from tropa.place.due import pass_time
 from tropa.place.ends import under_way
 from tropa.place.rules import MOVES_AT_MOST, RANK, WIDTH, Rules
 from tropa.place.state import LAPS, LAST_TIME, WON_AT, Out, clear
-from tropa.place.take import lapse, take
+from tropa.place.take import lapse, take, take_by_hand
 
 Int64 = NDArray[np.int64]
 
@@ -116,10 +116,13 @@ def place_units(  # noqa: C901 - the loop itself: units, instants, events
             for one in range(last - at):
                 position = order[one]
                 row = int(rows[position] if len(rows) else position)
-                if signed.touch[row] == 0:
-                    continue
                 mine = int(own[position] if len(own) else True)
                 may_open = int(opens[unit] <= at < stopped[unit])
+                if signed.touch[row] == 0:
+                    by_hand = signed.sign[row] != 0 and mine != 0
+                    if by_hand and take_by_hand(s, r, out, signed, row, t, may_open):
+                        laps[position] = s[LAPS] - 1
+                    continue
                 # A tie is never torn apart between two editions.
                 next_one = int(not still_ours and last - at == 1)
                 lap = s[LAPS] - int(under_way(s))
@@ -215,7 +218,7 @@ def same_instant(time: Int64, rows: Int64, at: int, end: int, t: int) -> int:
 
 @part
 def concerns_nobody(signed: Signed, rows: Int64, order: Int64, at: int, last: int) -> bool:
-    """A lone event that is no touch of this map is passed over."""
+    """A lone event that is neither a touch of this map nor a move by hand is passed over."""
     row = rows[order[0]] if len(rows) else order[0]
     return last == at + 1 and signed.touch[row] == 0 and signed.sign[row] == 0
 

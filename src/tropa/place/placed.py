@@ -58,7 +58,7 @@ class Placed:
     cause: Int64
     """Event keys, 0 where the instant was due."""
     detail: Int64
-    """Number of a reason, or the instant a pause lasts to."""
+    """Number of a reason, of an end or of a move by hand; or the instant a pause lasts to."""
     # touches
     journey_touches: Int64
     """j + 1."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from tropa.compiled import compiled
 from tropa.condition.over_batch import over_batch
-from tropa.place.classify import SomeEvents
 from tropa.place.sale_rules import ACT, NO_TEST, SELLS, TEST, TRIGGERS, SaleRules
+from tropa.place.stated import SomeEvents
 from tropa.trail import TrailBatch
 
 Int64 = NDArray[np.int64]

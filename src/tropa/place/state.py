@@ -141,6 +141,12 @@ def put(
 
 
 @part
+def explain(out: Out, detail: int) -> None:
+    """Say of the move just written why it was made."""
+    out.moves[out.filled[0] - 1, M_DETAIL] = detail
+
+
+@part
 def fill(s: Int64, begin: int, end: int, value: int) -> None:
     """Set a stretch of the state; a plain loop, which compiles to the same and sooner."""
     for at in range(begin, end):

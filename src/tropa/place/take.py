@@ -17,7 +17,7 @@ from tropa.place.advance import (
     step_to,
     wake,
 )
-from tropa.place.classify import RULE_FROM, RULE_TO, Signed
+from tropa.place.classify import RULE_FROM, RULE_TO, SET_STAGE, SET_WHY, Signed
 from tropa.place.counters import count, count_ever, holds, mask_of
 from tropa.place.ends import end, mark, pay
 from tropa.place.program import INBOUND
@@ -53,6 +53,7 @@ from tropa.place.state import (
     WON_AT,
     Out,
     copy,
+    explain,
     forget_counters,
     put,
 )
@@ -273,3 +274,32 @@ def from_loss(
         target = return_point(s, r)
         own = first_beyond(r, stages, touched_stage(r, touch, mask), target)
         come_back(s, r, out, target if own < 0 else own, t, row)
+
+
+@part
+def take_by_hand(
+    s: Int64, r: Rules, out: Out, signed: Signed, row: int, t: int, opens: int
+) -> bool:
+    """Somebody of the team says where the journey stands: no rule of the map holds them.
+
+    It is a move and no touch: nothing is counted, nobody was heard of, no rule is looked at.
+
+    Returns:
+        Whether there is a journey that took it, be it one it began.
+    """
+    stage = int(signed.sets[signed.sign[row], SET_STAGE])
+    if s[STATUS] == ACTIVE:
+        if stage == s[STAGE]:
+            return True
+        if stage > s[STAGE]:
+            step_to(s, r, out, stage, t, row)
+        else:
+            step_back(s, r, out, stage, t, row)
+    elif s[STATUS] == LOST_NOW:
+        come_back(s, r, out, stage, t, row)
+    elif opens and may_open(s, r):
+        open_journey(s, r, out, stage, t, row)
+    else:
+        return False
+    explain(out, int(signed.sets[signed.sign[row], SET_WHY]))
+    return True
