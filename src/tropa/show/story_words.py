@@ -1,11 +1,15 @@
 """A person's story in sentences: what happened, where it led, and why."""
 
+from typing import Final
+
 from tropa.clock import Instant
 from tropa.map.document import Map
 from tropa.map.titles import MapTitles, condition_words
 from tropa.words import Language, duration_words, moment_words, say
 from tropa.workspace.people.person import OnMap
 from tropa.workspace.people.story import Entry
+
+_ENTERS: Final = ("start", "advance", "skip", "back", "return")
 
 
 def entry_words(entry: Entry, map_: Map, language: Language) -> str:
@@ -16,7 +20,7 @@ def entry_words(entry: Entry, map_: Map, language: Language) -> str:
         title = titles.touchpoint(entry.touchpoint) or entry.touchpoint
         return say(f"story.{key}", language, touchpoint=title)
     return say(
-        f"story.move.{entry.kind}",
+        _by_hand(entry) or f"story.move.{entry.kind}",
         language,
         stage=_title(titles, entry.stage),
         before=_title(titles, entry.before),
@@ -28,6 +32,9 @@ def why_words(entry: Entry, map_: Map, language: Language) -> str:
     """Why: the event behind it, or the rule that came due; and the reason stated."""
     if entry.touchpoint is not None:
         return ""
+    if _by_hand(entry):
+        key = "why" if entry.by else "nobody"
+        return say(f"story.by_hand.{key}", language, reason=entry.reason or "", who=entry.by)
     parts: list[str] = []
     stage = next((one for one in map_.stages if one.id == entry.stage), None)
     if entry.event is not None:
@@ -41,6 +48,13 @@ def why_words(entry: Entry, map_: Map, language: Language) -> str:
         reason = map_.records("loss_reasons").get(entry.reason, {}).get("title", entry.reason)
         parts.append(say("story.reason", language, reason=reason))
     return ", ".join(parts)
+
+
+def _by_hand(entry: Entry) -> str | None:
+    """Where the words of a move made by hand stand; a mark beside it is what it always is."""
+    if not entry.by_hand or entry.kind not in _ENTERS:
+        return None
+    return f"story.by_hand.{entry.kind if entry.kind in ('start', 'return') else 'other'}"
 
 
 def standing_words(one: OnMap, language: Language) -> str:

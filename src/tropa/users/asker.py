@@ -33,6 +33,11 @@ class Asker:
         """The user's; empty where there is none."""
         return self.user.id if self.user else ""
 
+    @property
+    def name(self) -> str:
+        """What the user is called; empty where there is none."""
+        return self.user.name if self.user else ""
+
 
 TERMINAL: Final = Asker("terminal", EVERYTHING)
 """Whoever may run commands on the folder owns it anyway."""

@@ -2,8 +2,9 @@
 
 It is an event like any other. What happened is one of the map's own touchpoints, so the event
 gets the name and the fields by which the map knows that touch, and the map's rules say where
-its person stands then. It goes through the one door everything goes through, under an id of the
-teller's, so that what was sent twice happened once; it is taken back by an event that voids it.
+its person stands then; or the team puts them on a stage. It goes through the one door
+everything goes through, under an id of the teller's, so that what was sent twice happened once;
+it is taken back by an event that voids it.
 """
 
 import re
@@ -17,8 +18,9 @@ from tropa.clock import Instant
 from tropa.collect.names import normal_email, normal_phone
 from tropa.collect.rows import body_hashes
 from tropa.errors import RequestFault, UsageFault
-from tropa.event import Event, Name, NameKind
+from tropa.event import STAGE_SET, Event, Name, NameKind
 from tropa.keep.intake import Offer
+from tropa.live.board import Board
 from tropa.map.document import Map, Touchpoint
 from tropa.moments import NoSuchMoment, read_moment
 from tropa.money import decimal_of, minor_units
@@ -26,6 +28,7 @@ from tropa.plan.acts import Act, acts_of, invert
 from tropa.workspace.answers import board_of
 from tropa.workspace.finding import find_person
 from tropa.workspace.intake.asked_on_drop import asked_fields
+from tropa.workspace.intake.moving import check_edition, said_of_move
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import best_name
 
@@ -33,7 +36,7 @@ SOURCE: Final = "hand"
 LONGEST_TEXT: Final = 500
 MANY: Final = 500
 """People something is told of at once."""
-_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ID_OF_MANY: Final = re.compile(r"[A-Za-z0-9_-]{8,56}")
 _JSON: Final = msgspec.json.Encoder()
 
@@ -46,7 +49,11 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     touchpoint: str = ""
     outcome: str = ""
     """Or an end of the journey: `lost`, `disqualified`, …"""
+    stage: str = ""
+    """Or nothing happened, and the team puts them on this stage, for a reason."""
     person: int = 0
+    deal: int = 0
+    """Of which of their deals, where deals walk."""
     who: str = ""
     """A phone, an e-mail address, or any name somebody is known by."""
     at: str = ""
@@ -70,41 +77,55 @@ class Kept:
     """Told for the first time under its id."""
 
 
-def tell(workspace: Workspace, map_id: str, told: Told) -> Kept:
+def tell(workspace: Workspace, map_id: str, told: Told, by: str = "") -> Kept:
     """Keep what is told, and show it on the boards.
 
+    Args:
+        workspace: whose people.
+        map_id: the map it is told on.
+        told: what.
+        by: who tells it; empty where nobody has an account.
+
     Raises:
-        UsageFault: something of it cannot be: no such touchpoint, nobody meant, a bad amount.
+        UsageFault: something of it cannot be: no such touchpoint, nobody meant, a bad amount,
+            a move without a reason.
         RequestFault: another thing was told under the same id.
         WorkspaceFault: no such map.
     """
-    map_ = board_of(workspace, map_id).edition.map
-    event = _event(workspace, map_, told)
+    event = _event(workspace, board_of(workspace, map_id), told, by)
     new = keep(workspace, [event]) > 0
     return Kept(find_person(workspace, str(event.names[0])), new)
 
 
-def tell_of_many(workspace: Workspace, map_id: str, told: Told, persons: Sequence[int]) -> int:
+def tell_of_many(
+    workspace: Workspace,
+    map_id: str,
+    told: Told,
+    whom: Sequence[tuple[int, int]],
+    by: str = "",
+) -> int:
     """The same of several people at once: of all of them or of nobody; how many were new.
+
+    Args:
+        workspace: whose people.
+        map_id: the map it is told on.
+        told: what.
+        whom: persons, each with a deal of theirs, or 0.
+        by: who tells it.
 
     Raises:
         UsageFault: something of it cannot be.
         RequestFault: another thing was told under the same id.
         WorkspaceFault: no such map.
     """
-    map_ = board_of(workspace, map_id).edition.map
-    check_many(told.id, persons)
-    return keep(
-        workspace,
-        [
-            _event(
-                workspace,
-                map_,
-                msgspec.structs.replace(told, id=f"{told.id}-{at}", person=person),
-            )
-            for at, person in enumerate(persons)
-        ],
-    )
+    board = board_of(workspace, map_id)
+    check_many(told.id, whom)
+
+    def of(at: int, person: int, deal: int) -> Event:
+        own = msgspec.structs.replace(told, id=f"{told.id}-{at}", person=person, deal=deal)
+        return _event(workspace, board, own, by)
+
+    return keep(workspace, [of(at, *one) for at, one in enumerate(whom)])
 
 
 def check_many(told_id: str, persons: Sequence[object]) -> None:
@@ -115,73 +136,27 @@ def check_many(told_id: str, persons: Sequence[object]) -> None:
         raise UsageFault("field_wrong", field="whom")
 
 
-def _event(workspace: Workspace, map_: Map, told: Told) -> Event:
-    if not _ID.fullmatch(told.id):
+def _event(workspace: Workspace, board: Board, told: Told, by: str) -> Event:
+    if not ID.fullmatch(told.id):
         raise UsageFault("field_wrong", field="id")
-    act = _act(map_, told)
+    map_ = board.edition.map
+    if told.stage:
+        name, fields = STAGE_SET, _move(map_, told, by)
+    else:
+        act = _act(map_, told)
+        name, fields = act.event, _fields(map_, act, told)
+    time, names = _moment(workspace, map_, told.at), _names(workspace, told)
+    if told.stage:
+        _check_move(workspace, board, told, names)
     return Event(
         id=told.id,
         source=SOURCE,
-        time=_moment(workspace, map_, told.at),
-        name=act.event,
-        names=_names(workspace, told),
-        properties=_JSON.encode(_fields(map_, act, told)),
+        time=time,
+        name=name,
+        names=names,
+        properties=_JSON.encode(fields | {"told_by_hand": True}),
+        deal=names[1].value if len(names) > 1 else "",
         received=workspace.clock.now(),
-    )
-
-
-def take_back(workspace: Workspace, map_id: str, told_id: str, person: int) -> int:
-    """What was told never was; whose it had been.
-
-    Raises:
-        UsageFault: nobody has that number.
-    """
-    board_of(workspace, map_id)
-    if not _ID.fullmatch(told_id):
-        raise UsageFault("field_wrong", field="id")
-    keep(workspace, [_void(workspace, told_id, person)])
-    return person
-
-
-def take_back_many(
-    workspace: Workspace,
-    map_id: str,
-    told_id: str,
-    persons: Sequence[int],
-    more: Sequence[str] = (),
-) -> None:
-    """What was told of several people at once never was.
-
-    Args:
-        workspace: whose people.
-        map_id: the map it was told on.
-        told_id: under which id.
-        persons: of whom, in the order it was told in.
-        more: ends of the ids of what else was told of the first of them.
-    """
-    board_of(workspace, map_id)
-    check_many(told_id, persons)
-    ends = [*map(str, range(len(persons))), *more]
-    whose = [*persons, *[persons[0]] * len(more)]
-    keep(
-        workspace,
-        [
-            _void(workspace, f"{told_id}-{end}", one)
-            for end, one in zip(ends, whose, strict=True)
-        ],
-    )
-
-
-def _void(workspace: Workspace, told_id: str, person: int) -> Event:
-    now = workspace.clock.now()
-    return Event(
-        id=f"{told_id}-void",
-        source=SOURCE,
-        time=now,
-        name="taken_back",
-        names=names_of(workspace, person),
-        voids=told_id,
-        received=now,
     )
 
 
@@ -202,6 +177,25 @@ def keep(workspace: Workspace, events: list[Event]) -> int:
 
 
 # ---------------------------------------------------------------- what
+
+
+def _move(map_: Map, told: Told, by: str) -> dict[str, Any]:
+    """What is said of somebody who is put on a stage: nothing happened besides."""
+    if told.touchpoint or told.outcome or told.into:
+        raise UsageFault("field_wrong", field="stage")
+    fields = said_of_move(map_, STAGE_SET, told.stage, _told_fields(told), by)
+    return fields | ({"note": told.note.strip()[:LONGEST_TEXT]} if told.note.strip() else {})
+
+
+def _check_move(
+    workspace: Workspace, board: Board, told: Told, names: tuple[Name, ...]
+) -> None:
+    """Refuse what would move nobody."""
+    if board.edition.map.unit == "deal" and len(names) < 2:
+        raise UsageFault("deal_not_meant")
+    workspace.trails.names.need([STAGE_SET])
+    if told.person:
+        check_edition(workspace, board, told.person, told.deal, told.stage)
 
 
 def _act(map_: Map, told: Told) -> Act:
@@ -256,7 +250,7 @@ def _fields(map_: Map, act: Act, told: Told) -> dict[str, Any]:
     fields |= asked_fields(map_, act.event, told.into, _told_fields(told))
     if told.note.strip():
         fields["note"] = told.note.strip()[:LONGEST_TEXT]
-    return fields | {"told_by_hand": True}
+    return fields
 
 
 def _told_fields(told: Told) -> dict[str, str]:
@@ -300,7 +294,7 @@ def _moment(workspace: Workspace, map_: Map, text: str) -> Instant:
 
 def _names(workspace: Workspace, told: Told) -> tuple[Name, ...]:
     if told.person:
-        return names_of(workspace, told.person)
+        return names_of(workspace, told.person, told.deal)
     text = told.who.strip()
     email, phone = normal_email(text), normal_phone(text)
     if "@" in text and email is not None:

@@ -12,6 +12,7 @@ from tropa.map.document import Map
 from tropa.parts.lookup import HEAVY, events_of
 from tropa.place.journey import place
 from tropa.place.placed import Placed
+from tropa.place.set_by_hand import BY_FIELD
 from tropa.place.standing import (
     LOST_AT,
     STAGE,
@@ -66,7 +67,8 @@ def card_of(workspace: Workspace, person: int, as_of: Instant) -> Card:
     maps: list[OnMap] = []
     events = 0
     for _, board in sorted(workspace.boards.items()):
-        batch = workspace.trails.gather(persons, board.fields)
+        fields = board.fields | {BY_FIELD} if board.moves_by_hand else board.fields
+        batch = workspace.trails.gather(persons, fields)
         events = int((batch.time <= as_of).sum())
         found: list[tuple[Instant, int, OnMap]] = []
         for placed in place(batch, board.editions, board.outages):
@@ -86,7 +88,12 @@ def _journeys(
     names: dict[int, str] = {
         int(key): batch.names[code] for key, code in zip(batch.key, batch.code, strict=True)
     }
-    story = Story(placed, names, map_)
+    said = batch.column(BY_FIELD)
+    by = {
+        int(batch.key[row]): str(said.values[int(said.codes[row])])
+        for row in np.flatnonzero(said.codes).tolist()
+    }
+    story = Story(placed, names, by, map_)
     return [
         (int(placed.opened_at[at]), int(placed.key[at]), _on_map(standing, row, story))
         for row, at in enumerate(standing.journey.tolist())
@@ -141,6 +148,8 @@ def card_json(card: Card) -> dict[str, Any]:
             "reason": one.reason,
             "until": instant(one.until, map_),
             "two_way": one.two_way,
+            "by_hand": one.by_hand,
+            "by": one.by or None,
         }
 
     return {

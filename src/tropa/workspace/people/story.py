@@ -1,10 +1,11 @@
 """A person's story on a map: every move and touch of a journey as one line that can be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tropa.clock import Instant
+from tropa.event import STAGE_SET
 from tropa.map.document import Map
 from tropa.place.placed import Placed
 from tropa.place.state import (
@@ -42,13 +43,30 @@ class Entry:
     reason: str | None
     until: Instant | None
     two_way: bool = False
+    by: str = ""
+    """Who made a move by hand, where that is known."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody of the team put them on the stage."""
+        return self.event == STAGE_SET
 
 
 class Story:
     """Moves and touches of journeys as entries."""
 
-    def __init__(self, placed: Placed, names: dict[int, str], map_: Map) -> None:
-        self.placed, self.names, self.map = placed, names, map_
+    def __init__(
+        self, placed: Placed, names: Mapping[int, str], by: Mapping[int, str], map_: Map
+    ) -> None:
+        """Make ready to tell.
+
+        Args:
+            placed: the journeys.
+            names: names of events by their keys.
+            by: who is behind events of the team, where that is known, by their keys.
+            map_: the edition that placed them.
+        """
+        self.placed, self.names, self.by, self.map = placed, names, by, map_
 
     def moves(self, journey: int) -> list[Entry]:
         placed, stages = self.placed, self.map.stages
@@ -57,17 +75,20 @@ class Story:
             int(placed.journey_moves[journey]), int(placed.journey_moves[journey + 1])
         ):
             kind, before = int(placed.kind[move]), int(placed.before[move])
-            detail = int(placed.detail[move])
+            detail, cause = int(placed.detail[move]), int(placed.cause[move])
+            event = self.names.get(cause)
+            reasoned = kind in _REASONED or event == STAGE_SET
             found.append(
                 Entry(
                     at=int(placed.at[move]),
                     kind=MOVE_NAMES[kind],
                     stage=stages[int(placed.stage[move])].id,
                     before=stages[before].id if before >= 0 else None,
-                    event=self.names.get(int(placed.cause[move])),
+                    event=event,
                     touchpoint=None,
-                    reason=placed.reasons[detail] if kind in _REASONED and detail else None,
+                    reason=placed.reasons[detail] if reasoned and detail else None,
                     until=detail if kind == SNOOZE_MARK else None,
+                    by=self.by.get(cause, "") if event == STAGE_SET else "",
                 )
             )
         return found

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from tropa.clock import FOREVER, Instant, iso
 from tropa.errors import UsageFault
+from tropa.event import STAGE_SET
 from tropa.map.document import Map, Stage
 from tropa.map.titles import condition_words
 from tropa.place.state import MOVE_NAMES
@@ -154,6 +155,8 @@ def _why(card: Card, map_: Map, language: Language) -> str:
     kind = MOVE_NAMES.get(card.move)
     if kind is None:
         return ""
+    if card.event == STAGE_SET:
+        return event_title(STAGE_SET, map_, language)
     if card.touchpoint:
         return say("story.touch", language, touchpoint=card.touchpoint)
     if card.event:

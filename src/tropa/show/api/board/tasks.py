@@ -12,6 +12,7 @@ from tropa.map.document import Map
 from tropa.show.api.board.board import role_title, step_json
 from tropa.show.api.door.askers import asker
 from tropa.show.api.incoming import read_fields
+from tropa.show.api.intake.by_hand import stage_title
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
@@ -28,7 +29,8 @@ from tropa.workspace.board.next_steps import (
     set_step,
 )
 from tropa.workspace.board.task_list import NOWHERE, SHOWN, Task, TaskList, ask_tasks
-from tropa.workspace.intake.by_hand import Told, take_back_many, tell_of_many
+from tropa.workspace.intake.by_hand import Told, tell_of_many
+from tropa.workspace.intake.taking_back import take_back_many
 
 LONGEST: Final = 64 * 1024
 """Bytes of a request: hundreds of people with a line about each."""
@@ -109,8 +111,7 @@ async def team(site: Site, request: Request) -> Response:
             for one in site.workspace.users.every()
             if not one.disabled and "people.work" in rights_of(one.role)
         ]
-        own = asker(request).user
-        found = {"roles": roles, "people": users, "me": own.name if own else None}
+        found = {"roles": roles, "people": users, "me": asker(request).name or None}
         return answer(found, {"timezone": map_.timezone})
 
     return await run_in_threadpool(work)
@@ -119,7 +120,7 @@ async def team(site: Site, request: Request) -> Response:
 async def new_step(site: Site, request: Request) -> Response:
     """The next step with some people."""
     said = await read_fields(request, NewStep, LONGEST)
-    by = _by(request)
+    by = asker(request).name
 
     def work() -> Response:
         new = set_step(site.workspace, request.path_params["map"], said, by)
@@ -131,7 +132,7 @@ async def new_step(site: Site, request: Request) -> Response:
 async def over(site: Site, request: Request) -> Response:
     """A task is done, or called off."""
     said = await read_fields(request, StepOver)
-    by = _by(request)
+    by = asker(request).name
 
     def work() -> Response:
         new = end_step(site.workspace, request.path_params["map"], said, by)
@@ -143,7 +144,7 @@ async def over(site: Site, request: Request) -> Response:
 async def owners(site: Site, request: Request) -> Response:
     """Who looks after some people."""
     said = await read_fields(request, NewOwner, LONGEST)
-    by = _by(request)
+    by = asker(request).name
 
     def work() -> Response:
         new = assign(site.workspace, request.path_params["map"], said, by)
@@ -162,11 +163,16 @@ class ToldOfMany(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def told_of_many(site: Site, request: Request) -> Response:
     """One event of each of some people, told by hand."""
     said = await read_fields(request, ToldOfMany, LONGEST)
+    who, map_id = asker(request), request.path_params["map"]
 
     def work() -> Response:
-        persons = people_of(said.whom)
-        new = tell_of_many(site.workspace, request.path_params["map"], said.told, persons)
-        return answer({"new": new, "of": len(persons)}, {"id": said.told.id})
+        whom = [(one.person, one.deal) for one in said.whom]
+        new = tell_of_many(site.workspace, map_id, said.told, whom, who.name)
+        if said.told.stage and new:
+            title = stage_title(site, map_id, said.told.stage)
+            what = {"title": title, "people": str(new)}
+            site.workspace.users.note("people_moved", who, map_id, what)
+        return answer({"new": new, "of": len(whom)}, {"id": said.told.id})
 
     return await run_in_threadpool(work)
 
@@ -191,8 +197,3 @@ async def taken_back(site: Site, request: Request) -> Response:
         return answer({"of": len(persons)}, {"id": said.id})
 
     return await run_in_threadpool(work)
-
-
-def _by(request: Request) -> str:
-    user = asker(request).user
-    return user.name if user else ""

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tropa.map.document import Map, Touchpoint
+from tropa.show.api.door.askers import asker
 from tropa.show.api.incoming import read_fields
 from tropa.show.api.known import known_card
 from tropa.show.api.shapes import answer
@@ -15,12 +16,14 @@ from tropa.show.api.site import Site
 from tropa.show.field_words import field_title
 from tropa.workspace.answers import board_of
 from tropa.workspace.intake.asked_on_drop import asked_on, kinds_of
-from tropa.workspace.intake.by_hand import Told, take_back, tell
+from tropa.workspace.intake.by_hand import Told, tell
+from tropa.workspace.intake.moving import stages_to_set
+from tropa.workspace.intake.taking_back import take_back
 from tropa.workspace.people.figures import called
 
 
 async def offered(site: Site, request: Request) -> Response:
-    """The touchpoints and ends that may be told by hand, and the reasons the map lists."""
+    """What may be told by hand: touchpoints, ends, stages to be put on, reasons of the map."""
     language = site.language(request)
 
     def work() -> Response:
@@ -28,6 +31,7 @@ async def offered(site: Site, request: Request) -> Response:
         found = {
             "touchpoints": [_point_json(one, map_) for one in map_.touchpoints if one.events],
             "outcomes": list(map_.outcomes),
+            "stages": [{"id": one.id, "title": one.title} for one in stages_to_set(map_)],
             "asks": {one.id: asked_on(one) for one in map_.stages if asked_on(one)},
             "field_titles": {
                 name: field_title(name, language)
@@ -62,10 +66,13 @@ def _point_json(one: Touchpoint, map_: Map) -> dict[str, Any]:
 async def told(site: Site, request: Request) -> Response:
     """Keep what is told; where its person stands now."""
     said = await read_fields(request, Told)
-    map_id = request.path_params["map"]
+    map_id, who = request.path_params["map"], asker(request)
 
     def work() -> Response:
-        kept = tell(site.workspace, map_id, said)
+        kept = tell(site.workspace, map_id, said, who.name)
+        if said.stage and kept.new:
+            where = {"map": map_id, "title": stage_title(site, map_id, said.stage)}
+            site.workspace.users.note("person_moved", who, f"№{kept.person}", where)
         return answer(_stands(site, map_id, kept.person) | {"new": kept.new}, {"id": said.id})
 
     return await run_in_threadpool(work)
@@ -88,6 +95,12 @@ async def taken_back(site: Site, request: Request) -> Response:
         return answer(_stands(site, map_id, person), {"id": said.id})
 
     return await run_in_threadpool(work)
+
+
+def stage_title(site: Site, map_id: str, stage: str) -> str:
+    """What people call a stage of the map."""
+    map_ = board_of(site.workspace, map_id).edition.map
+    return next((one.title for one in map_.stages if one.id == stage), stage)
 
 
 def _stands(site: Site, map_id: str, person: int) -> dict[str, Any]:
