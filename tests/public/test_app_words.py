@@ -71,3 +71,11 @@ def test_the_app_and_the_picture_have_the_same_colours() -> None:
         common = {name: colour for name, colour in palette.items() if name in stated}
         assert len(common) > 25
         assert {name: stated[name] for name in common} == common
+
+
+def test_the_journal_says_every_deed_in_words() -> None:
+    text = (WEB / "screens" / "settings" / "journal.ts").read_text("utf-8")
+    listed = set(re.findall(r"'(\w+)'", text.partition("new Set([")[2].partition("])")[0]))
+    start = "app.settings.journal.did."
+    said = {one.removeprefix(start) for one in keys_of("en") if one.startswith(start)}
+    assert said == listed

@@ -18,6 +18,8 @@ from tropa.workspace.opening import Workspace
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _SEPARATES: Final = re.compile(r"→|->|=>|>|\n")
+RESERVED: Final = frozenset(("api", "changes"))
+"""Behind a workspace's name these stand for what programs ask, not for a map."""
 
 
 def make_map(
@@ -40,7 +42,8 @@ def make_map(
         map_id: its name in files and addresses; made of the title when omitted.
 
     Raises:
-        UsageFault: no title, neither or both of stages and template, or no such template.
+        UsageFault: no title, neither or both of stages and template, no such template, or a
+            name that addresses of the product take.
         WorkspaceFault: there is a map of that name.
         MapRefused: a title or the name cannot stand in a map.
     """
@@ -48,9 +51,11 @@ def make_map(
         raise UsageFault("map_wish_wrong")
     with TURN:
         known = workspace.maps.ids()
-        name = map_id or name_from(title, "map", known)
+        name = map_id or name_from(title, "map", [*known, *RESERVED])
         if not _NAME.fullmatch(name):
             raise UsageFault("bad_element_name", found=name[:60])
+        if name in RESERVED:
+            raise UsageFault("map_name_reserved", found=name)
         if name in known:
             raise WorkspaceFault("map_exists", found=name)
         if stages is not None:

@@ -63,8 +63,8 @@ def pins(folder: Path, map_id: str) -> list[Pin]:
     return [one for one in _read(folder, map_id) if one.question in there]
 
 
-def pin(workspace: Workspace, map_id: str, wanted: Pin) -> None:
-    """Pin a kept question; twice is once.
+def pin(workspace: Workspace, map_id: str, wanted: Pin) -> bool:
+    """Pin a kept question; twice is once, and False then.
 
     Raises:
         UsageFault: there is no such place on the map.
@@ -76,19 +76,22 @@ def pin(workspace: Workspace, map_id: str, wanted: Pin) -> None:
     with _WRITING:
         known = pins(workspace.folder, map_id)
         if wanted in known:
-            return
+            return False
         if len(known) >= MOST:
             raise RequestFault("too_many_pins", status=409, limit=MOST)
         _write(workspace.folder, map_id, [*known, wanted])
+    return True
 
 
-def unpin(workspace: Workspace, map_id: str, unwanted: Pin) -> None:
-    """Take a pin off; one that is not there is off already."""
+def unpin(workspace: Workspace, map_id: str, unwanted: Pin) -> bool:
+    """Take a pin off; one that is not there is off already, and False then."""
     _ = board_of(workspace, map_id)
     with _WRITING:
         known = _read(workspace.folder, map_id)
-        if unwanted in known:
-            _write(workspace.folder, map_id, [one for one in known if one != unwanted])
+        if unwanted not in known:
+            return False
+        _write(workspace.folder, map_id, [one for one in known if one != unwanted])
+    return True
 
 
 def shown(workspace: Workspace, map_id: str, *, told: Told | None = None) -> list[Shown]:

@@ -5,7 +5,8 @@ import type { Deed } from './shapes'
 export const DEEDS = new Set([
   'signed_in', 'sign_in_failed', 'signed_out', 'joined', 'user_added', 'invited', 'invitation_withdrawn', 'role_changed',
   'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published', 'places_changed',
-  'map_link_made', 'map_link_ended', 'decided', 'decided_anew', 'undecided',
+  'map_link_made', 'map_link_ended', 'decided', 'decided_anew', 'undecided', 'note_removed', 'merge_undone', 'merge_redone',
+  'people_exported', 'person_exported', 'person_erased', 'refused', 'map_made', 'pinned', 'unpinned', 'backed_up',
 ])
 
 /** Details whose values are told alone, as whoever reads knows what they are. */

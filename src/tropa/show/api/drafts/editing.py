@@ -252,7 +252,7 @@ def _with_paths(fault: MapRefused | StillUsed, typed: bytes | None) -> TropaErro
 
 async def made(site: Site, request: Request) -> Response:
     """A new map from stages or a template."""
-    body = await read_json(request, _Wish)
+    body, who = await read_json(request, _Wish), asker(request)
     language = as_language(body.language, site.language(request))
 
     def work() -> Response:
@@ -264,6 +264,8 @@ async def made(site: Site, request: Request) -> Response:
             template=body.template,
             map_id=body.map,
         )
+        told = {"title": map_.title[:200], "map": map_.id}
+        site.workspace.users.note("map_made", who, map_.id, told)
         return answer({"map": map_.id, "title": map_.title}, {})
 
     return await run_in_threadpool(work)

@@ -14,6 +14,7 @@ from tropa.map.compare import titles_of
 from tropa.map.compare_words import difference_words
 from tropa.map.document import Map
 from tropa.map.finding import Finding
+from tropa.show.api.door.askers import asker
 from tropa.show.api.drafts.editing import read_json
 from tropa.show.api.drafts.map_document import findings_json, root_of
 from tropa.show.api.shapes import answer
@@ -56,7 +57,7 @@ async def previewed(site: Site, request: Request) -> Response:
 
 async def published(site: Site, request: Request) -> Response:
     """The draft becomes an edition, if it is the one that was looked at."""
-    body = await read_json(request, _Publish)
+    body, who = await read_json(request, _Publish), asker(request)
 
     def work() -> Response:
         map_id = request.path_params["map"]
@@ -67,6 +68,9 @@ async def published(site: Site, request: Request) -> Response:
             done = publish(site.workspace, map_id, body.reason.strip())
         if done.findings:
             raise NotReady(list(done.findings), f"maps/{map_id}.yaml", draft.data)
+        if done.edition:
+            about = {"map": map_id, "edition": str(done.edition.number)}
+            site.workspace.users.note("published", who, map_id, about)
         edition = _edition_json(done.edition) if done.edition else None
         return answer({"edition": edition, "same": edition is None}, {"map": map_id})
 

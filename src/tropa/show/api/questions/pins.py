@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tropa.errors import TropaError
+from tropa.show.api.door.askers import asker
 from tropa.show.api.incoming import read_fields
 from tropa.show.api.questions.asking import Watch, while_awaited
 from tropa.show.api.shapes import answer
@@ -44,9 +45,11 @@ def _told(one: Shown, language: Language) -> dict[str, Any]:
 async def put_on(site: Site, request: Request) -> Response:
     """Pin a kept question to the map, to a stage or to a touchpoint of it."""
     wanted, map_id = await read_fields(request, Pin), request.path_params["map"]
+    who = asker(request)
 
     def work() -> Response:
-        pin(site.workspace, map_id, wanted)
+        if pin(site.workspace, map_id, wanted):
+            site.workspace.users.note("pinned", who, map_id, _noted(map_id, wanted))
         return answer(wanted, {"map": map_id})
 
     return await run_in_threadpool(work)
@@ -55,9 +58,16 @@ async def put_on(site: Site, request: Request) -> Response:
 async def taken_off(site: Site, request: Request) -> Response:
     """Take a pin off."""
     unwanted, map_id = await read_fields(request, Pin), request.path_params["map"]
+    who = asker(request)
 
     def work() -> Response:
-        unpin(site.workspace, map_id, unwanted)
+        if unpin(site.workspace, map_id, unwanted):
+            site.workspace.users.note("unpinned", who, map_id, _noted(map_id, unwanted))
         return answer(unwanted, {"map": map_id})
 
     return await run_in_threadpool(work)
+
+
+def _noted(map_id: str, one: Pin) -> dict[str, str]:
+    """What the journal says of a pin: a question's name is a file's, never what it asks."""
+    return {"title": one.question, "map": map_id}

@@ -257,11 +257,13 @@ def test_a_text_is_checked_without_being_kept(door: Door) -> None:
     assert door.document()["text"] == MAP
 
 
-def test_publishing_tells_first_what_it_would_do(door: Door) -> None:
+def test_publishing_tells_first_what_it_would_do(door: Door, shop: Temporary) -> None:
     first = door.ask("GET", "/api/map/shop/publish").answer
     assert (first["before"], first["edition"], first["people"]["active"]) == (None, 1, 3)
     body = {"base": first["base"], "reason": "начали"}
     assert door.ask("POST", "/api/map/shop/publish", body).answer["edition"]["number"] == 1
+    [deed] = shop.workspace.users.store.deeds(0, 9)
+    assert (deed.what, deed.details["edition"]) == ("published", "1")
     assert door.ask("GET", "/api/map/shop/publish").answer["same"]
     renamed = door.step({"op": "rename", "path": ["stages", "lead"], "name": "enquiry"})
     assert renamed.answer["changed"]
@@ -293,6 +295,19 @@ def test_a_new_map_is_made_of_stages_or_of_a_template(door: Door) -> None:
     }
     ready = {"title": "Окна", "template": "windows", "map": "okna"}
     assert door.ask("POST", "/api/maps", ready).answer["map"] == "okna"
+
+
+def test_no_map_takes_a_name_that_addresses_of_the_product_have(
+    door: Door, shop: Temporary
+) -> None:
+    wish = {"title": "API", "template": "blank"}
+    for taken in ("api", "changes"):
+        refused = door.ask("POST", "/api/maps", wish | {"map": taken})
+        assert refused.body["code"] == "map_name_reserved"
+    made = door.ask("POST", "/api/maps", wish).answer["map"]
+    assert made == "api_2"
+    told = [(one.what, one.about) for one in shop.workspace.users.store.deeds(0, 2)]
+    assert told == [("map_made", "api_2")]
 
 
 def test_an_invented_company_says_that_it_is_one(door: Door, shop: Temporary) -> None:

@@ -95,6 +95,8 @@ def test_pins_stand_in_the_order_they_were_made_and_twice_is_once(app: App) -> N
         gone = app.ask("DELETE", PINS, {"question": "many", "place": ""})
         assert gone["status"] == 200
     assert pinned(app) == [("reach", "touchpoint/form")]
+    told = [one.what for one in app.tried.workspace.users.store.deeds(0, 9)]
+    assert told == ["unpinned", "pinned", "pinned"]
 
 
 def test_a_removed_question_takes_its_pins_away_and_brings_them_back(app: App) -> None:
