@@ -43,6 +43,13 @@ class Settings:
             "means": "How long before its first login a device is believed to be its user's."
         },
     )
+    operator: str = field(
+        default="",
+        metadata={
+            "means": "Who answers for people's data, name and address: printed on acts of "
+            "erasing."
+        },
+    )
     hosts: str = field(
         default="",
         metadata={

@@ -4,8 +4,8 @@ Of a name that was erased a keyed hash stays, so that a late event or another im
 file does not bring its bearer back. In the book of names a mark stands where the name stood.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final, Protocol
 
@@ -14,6 +14,16 @@ from tropa.event import Event, Name
 
 ERASED: Final = "∅"
 """What the value of a name, or of a property, begins with where something was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why somebody is erased."""
+
+    reason: str = ""
+    """One of those the product knows; empty where nobody said it."""
+    basis: str = ""
+    """The paper behind it: a letter's date and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class Erasure:
     events: int = 0
     finished: Instant = 0
     """0 while something is left to do."""
+    called: str = ""
+    """What the user was called when they erased."""
+    grounds: Grounds = field(default_factory=Grounds)
+    what: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Kinds of data with how many of each went: `email`, `address`, `notes`."""
 
 
 class Erasures(Protocol):

@@ -7,6 +7,7 @@ the last owner who can sign in stays one: there is always somebody to let others
 
 import threading
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 
 from tropa.clock import Clock
@@ -48,6 +49,8 @@ class Roster:
         self.links = Links(store, clock)
         self._lock = threading.RLock()
         self._users = {one.id: one for one in store.users()}
+        self.place = ""
+        """The workspace of a home in which all of this is seen."""
 
     # ------------------------------------------------------------ who there is
 
@@ -111,7 +114,7 @@ class Roster:
         token = self._begin(user, hashed, address)
         if self.passwords.outdated(hashed):
             self.store.set_password(user.id, self.passwords.hash(composed))
-        self.note("signed_in", signed_in(user, address))
+        self._write("signed_in", signed_in(user, address))
         return user, token
 
     def _begin(self, user: User, hashed: str, address: str) -> str:
@@ -125,14 +128,14 @@ class Roster:
         tries = self.throttle.failures(address)
         if tries <= _WRITTEN_EACH or tries & (tries - 1) == 0:
             stranger = Asker("stranger", frozenset(), None, address)
-            self.note("sign_in_failed", stranger, user.id if user else "")
+            self._write("sign_in_failed", stranger, user.id if user else "")
 
     def leave(self, token: str, address: str) -> None:
         """Sign a browser out."""
         session = self.sessions.end(token)
         user = self._users.get(session.user) if session else None
         if user is not None:
-            self.note("signed_out", signed_in(user, address))
+            self._write("signed_out", signed_in(user, address))
 
     # ------------------------------------------------------------ new accounts
 
@@ -147,7 +150,7 @@ class Roster:
         user, hashed = self._made(new, role, places)
         with self._lock, self.store.together():
             self._keep(user, hashed)
-            self.note("user_added", by, user.id, {"role": role})
+            self._write("user_added", by, user.id, {"role": role})
         return self._known(user)
 
     def invite(
@@ -174,7 +177,7 @@ class Roster:
         if bound and self.store.by_login(login_key(bound)):
             raise RequestFault("login_taken", status=409, found=bound)
         made = self.links.make(kind, role, called, by.id, bound, places)
-        self.note("invited", by, made.link.id, {"role": role})
+        self._write("invited", by, made.link.id, {"role": role})
         return made
 
     def welcome(self) -> NewLink:
@@ -200,7 +203,7 @@ class Roster:
                 raise UsageFault("link_spent")
             self.links.take(link)
             self._keep(user, hashed)
-            self.note("joined", signed_in(user, address), link.id, {"role": user.role})
+            self._write("joined", signed_in(user, address), link.id, {"role": user.role})
         return self._known(user)
 
     def withdraw(self, link_id: str, by: Asker) -> None:
@@ -210,7 +213,7 @@ class Roster:
             RequestFault: there is no such invitation.
         """
         link = self.links.withdraw(link_id)
-        self.note("invitation_withdrawn", by, link.id, {"role": link.role})
+        self._write("invitation_withdrawn", by, link.id, {"role": link.role})
 
     def _made(self, new: Newcomer, role: Role, places: Places) -> tuple[User, str]:
         """Somebody new, and the hash of their password; nothing is kept yet."""
@@ -281,7 +284,7 @@ class Roster:
             with self.store.together():
                 self.store.change(after)
                 for what, details in _changes(user, after):
-                    self.note(what, by, user.id, details)
+                    self._write(what, by, user.id, details)
             self._known(after)
             if replace(after, name=user.name) != user:
                 self.sessions.end_of(user.id)
@@ -317,16 +320,32 @@ class Roster:
         with self._lock:
             with self.store.together():
                 self.store.set_password(user.id, hashed)
-                self.note("password_changed", by, user.id)
+                self._write("password_changed", by, user.id)
             self.sessions.end_of(user.id)
         return user
 
     # ------------------------------------------------------------ the journal
 
+    def within(self, workspace: str) -> "Roster":
+        """The same accounts, as a workspace of the home has them.
+
+        What is done there is written into the one journal with the workspace's name: person
+        №5 of one is not person №5 of another.
+        """
+        own = copy(self)
+        own.place = workspace
+        return own
+
     def note(
         self, what: str, by: Asker, about: str = "", details: Mapping[str, str] | None = None
     ) -> None:
         """Write down what somebody did."""
+        place = {"workspace": self.place} if self.place else {}
+        self._write(what, by, about, {**(details or {}), **place})
+
+    def _write(
+        self, what: str, by: Asker, about: str = "", details: Mapping[str, str] | None = None
+    ) -> None:
         now = self._clock.now()
         self.store.note(Deed(now, by.id, by.how, what, about, by.address, details or {}))
 

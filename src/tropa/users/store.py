@@ -4,7 +4,7 @@ Secrets come here only as hashes: of a password by a slow function, of a random 
 one. The hash of a password is no part of `User`, so that no answer can carry it by accident.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
@@ -152,4 +152,8 @@ class UserStore(Protocol):
 
     def deeds(self, before: int, limit: int) -> list[Deed]:
         """Lines before a line's number, newest first; 0 is from the newest."""
+        ...
+
+    def deeds_done(self, what: Sequence[str], about: str = "") -> list[Deed]:
+        """Lines of these deeds, the earliest first: about somebody, or all of them."""
         ...

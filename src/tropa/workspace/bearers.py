@@ -12,10 +12,15 @@ from tropa.live.persons import Persons
 
 ENOUGH: Final = 5
 """Others who bear a text, so that it is nobody's own."""
-_LOOKED_AT: Final = 2_000
-"""Events with a text that are looked at: those of a few people at least."""
-_MOST: Final = 500
+_MOST: Final = 5_000
 """Texts of one person that are looked for."""
+
+_BEARER: Final = (
+    pl.when(pl.col("who") != 0)
+    .then(pl.col("who"))
+    .otherwise(pl.when(pl.col("device") != 0).then(pl.col("device")).otherwise("deal"))
+    .alias("bearer")
+)
 
 
 class Bearers:
@@ -32,28 +37,26 @@ class Bearers:
         self._own = pl.Series(sorted(numbers), dtype=pl.Int64).implode()
 
     def look(self, texts: Collection[str]) -> None:
-        """Look these texts up."""
-        files = self._ledger.catalogue.files("history")
-        for text in sorted(set(texts) - self._known.keys()):
-            if len(self._known) >= _MOST:
-                return
-            said = json.dumps(text, ensure_ascii=False)
-            rows: pl.DataFrame = (
-                self._history.scan(files)
-                .filter(pl.col("properties").str.contains(said, literal=True))
-                .select(
-                    pl.when(pl.col("who") != 0)
-                    .then(pl.col("who"))
-                    .otherwise(
-                        pl.when(pl.col("device") != 0).then(pl.col("device")).otherwise("deal")
-                    )
-                    .alias("bearer")
-                )
-                .filter(~pl.col("bearer").is_in(self._own))
-                .head(_LOOKED_AT)
-                .collect()
-            )
-            self._known[text] = rows["bearer"].n_unique() >= ENOUGH
+        """Look these texts up, all of them in one reading of the history."""
+        room = _MOST - len(self._known)
+        new = sorted(set(texts) - self._known.keys())[: max(0, room)]
+        if not new:
+            return
+        said = [json.dumps(text, ensure_ascii=False) for text in new]
+        bearers: pl.DataFrame = (
+            self._history.scan(self._ledger.catalogue.files("history"))
+            .filter(pl.col("properties").str.contains_any(said))
+            .select(_BEARER, text=pl.col("properties").str.extract_many(said, overlapping=True))
+            .filter(~pl.col("bearer").is_in(self._own))
+            .explode("text")
+            .unique()
+            .group_by("text")
+            .len()
+            .filter(pl.col("len") >= ENOUGH)
+            .collect(engine="streaming")
+        )
+        common = set(bearers["text"].to_list())
+        self._known |= {text: one in common for text, one in zip(new, said, strict=True)}
 
     def enough(self, text: str) -> bool:
         """Whether enough others bear a text that was looked up."""

@@ -111,7 +111,7 @@ def open_home(folder: Path, clock: Clock | None = None) -> Home:
         workspaces: list[Workspace] = []
         for name in names_in(folder):
             one = opened.enter_context(open_workspace(folder / name, clock))
-            one.users = accounts.users
+            one.users = accounts.users.within(name)
             workspaces.append(one)
         opened.pop_all()
     return Home(accounts, tuple(workspaces))

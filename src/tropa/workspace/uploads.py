@@ -8,7 +8,7 @@ large a file may be and how many may wait is limited; whoever is forgotten is re
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,9 @@ KEPT_FOR: Final = DAY
 
 _PACKED: Final = frozenset((b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\x00", b"\x1f\x8b\x08\x08"))
 """How files begin whose texts cannot be seen from outside."""
+_AT_ONCE: Final = 1 << 22
+_LONGEST_NAME: Final = 1 << 13
+"""Bytes that the longest name takes, however it is written."""
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
 
@@ -170,10 +173,22 @@ def forget_uploads(folder: Path, speaks: Callable[[bytes], bool]) -> int:
     """
     gone = 0
     for data in sorted((folder / FOLDER).glob("*.data")):
-        raw = data.read_bytes()
-        packed = raw[:4] in _PACKED
-        if packed or speaks(raw) or speaks(raw.decode("cp1251", "replace").encode()):
+        if any(_is_about(piece, speaks) for piece in _pieces(data)):
             data.unlink(missing_ok=True)
             data.with_suffix(".json").unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _pieces(data: Path) -> Iterator[bytes]:
+    """A file piece by piece; each begins with the end of the last, so that no name is torn."""
+    end = b""
+    with data.open("rb") as file:
+        while piece := file.read(_AT_ONCE):
+            yield end + piece
+            end = (end + piece)[-_LONGEST_NAME:]
+
+
+def _is_about(raw: bytes, speaks: Callable[[bytes], bool]) -> bool:
+    packed = raw[:4] in _PACKED
+    return packed or speaks(raw) or speaks(raw.decode("cp1251", "replace").encode())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tropa.clock import Instant
 from tropa.engines.sqlite.connection import Connection, Row, chosen
 from tropa.engines.sqlite.names import SqliteNames
-from tropa.keep.erasure import ERASED, Erasure
+from tropa.keep.erasure import ERASED, Erasure, Grounds
 
 _MARK_BYTES = 8
 
@@ -21,11 +21,13 @@ class SqliteErasures:
     def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Iterable[bytes]) -> int:
         with self._at.transaction():
             self._at.run(
-                "INSERT INTO erasure (person, at, who, persons, names, key, events, finished)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO erasure (person, at, who, persons, names, key, events, finished,"
+                " called, reason, basis, what) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     erasure.person, erasure.at, erasure.who, json.dumps(erasure.persons),
                     erasure.names, erasure.key, erasure.events, erasure.finished,
+                    erasure.called, erasure.grounds.reason, erasure.grounds.basis,
+                    json.dumps(dict(erasure.what)),
                 ),
             )  # fmt: skip
             number = self._at.raw.last_insert_rowid()
@@ -51,8 +53,8 @@ class SqliteErasures:
 
     def every(self) -> list[Erasure]:
         rows = self._at.rows(
-            "SELECT id, person, at, who, persons, names, key, events, finished FROM erasure"
-            " ORDER BY id"
+            "SELECT id, person, at, who, persons, names, key, events, finished,"
+            " called, reason, basis, what FROM erasure ORDER BY id"
         )
         return [_erasure(row) for row in rows]
 
@@ -66,6 +68,10 @@ class SqliteErasures:
 
 
 def _erasure(row: Row) -> Erasure:
-    number, person, at, who, persons, names, key, events, finished = row
+    number, person, at, who, persons, names, key, events, finished, *told = row
+    called, reason, basis, what = told
     whose = tuple(int(one) for one in json.loads(persons))
-    return Erasure(number, person, at, who, whose, names, key, events, finished)
+    return Erasure(
+        number, person, at, who, whose, names, key, events, finished,
+        called, Grounds(reason, basis), json.loads(what),
+    )  # fmt: skip

@@ -205,4 +205,14 @@ STEPS: Final[tuple[str, ...]] = (
     CREATE INDEX name_contact ON name (person)
         WHERE kind IN ('phone', 'email', 'messenger', 'crm');
     """,
+    # Of an erasure what its act says: by whom, why, which kinds of data. An act stays.
+    """
+    ALTER TABLE erasure ADD COLUMN called TEXT NOT NULL DEFAULT '';
+    ALTER TABLE erasure ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    ALTER TABLE erasure ADD COLUMN basis TEXT NOT NULL DEFAULT '';
+    ALTER TABLE erasure ADD COLUMN what TEXT NOT NULL DEFAULT '{}';
+    CREATE TRIGGER erasure_stays BEFORE DELETE ON erasure
+    BEGIN SELECT RAISE(ABORT, 'acts of erasing stay'); END;
+    CREATE INDEX deed_about ON deed (about) WHERE about <> '';
+    """,
 )

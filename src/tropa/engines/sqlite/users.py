@@ -1,6 +1,7 @@
 """People who use the product: accounts, sessions, links and the journal as rows."""
 
 import json
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import cast
 
@@ -140,6 +141,15 @@ class SqliteUsers:
             "SELECT at, who, how, what, about, address, details, id FROM deed"
             " WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT ?2",
             (before, limit),
+        )
+        return [_deed(row) for row in rows]
+
+    def deeds_done(self, what: Sequence[str], about: str = "") -> list[Deed]:
+        rows = self._at.rows(
+            "SELECT at, who, how, what, about, address, details, id FROM deed"
+            " WHERE what IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR about = ?2)"
+            " ORDER BY id",
+            (json.dumps(list(what)), about),
         )
         return [_deed(row) for row in rows]
 

@@ -13,39 +13,50 @@ What stays in backups made before is not reached from here.
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from tropa.errors import Unavailable
 from tropa.event import NameKind
-from tropa.keep.erasure import Erasure
+from tropa.keep.erasure import Erasure, Grounds, is_erased
 from tropa.keep.names import KnownName
 from tropa.users.asker import Asker
 from tropa.workspace.forgetting import Forgetting
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.grounds import check_impersonal, checked, kinds_of
 from tropa.workspace.people.mentions import Mentions, failed_about
 from tropa.workspace.uploads import forget_uploads
 
 _TRIES: Final = 1_000
 
 
-def erase(workspace: Workspace, person: int, by: Asker) -> Erasure:
+def erase(
+    workspace: Workspace, person: int, by: Asker, grounds: Grounds | None = None
+) -> Erasure:
     """Erase a person; what it came to.
 
+    Whoever asks again for somebody erased is told the same, and what broke off is finished.
+
     Raises:
+        UsageFault: there is no such reason, or the paper's name says who the person is.
         Unavailable: so much comes in that there is no quiet moment; or the disk is full.
     """
+    why = checked(grounds or Grounds())
     with _quiet(workspace):
         names, persons = _theirs(workspace, person)
-        erased = [one.name for one in names]
-        mentions = Mentions(erased)
-        forget_uploads(workspace.folder, mentions.within_bytes)
-        number = _decide(workspace, person, names, persons, mentions, by)
-    about = {"names": str(len(names))}
-    workspace.users.note("person_erased", by, f"№{person}", about)
+        number = _act_of(workspace, person) if not names else 0
+        if not number:
+            number = _decided(workspace, Wanted(person, persons, names, why), by)
     [erasure] = [one for one in workspace.ledger.erasures.every() if one.id == number]
-    done = forgetting_of(workspace).finish(erasure)
+    done = erasure if erasure.finished else forgetting_of(workspace).finish(erasure)
     workspace.kept.clear()
     return done
+
+
+def _act_of(workspace: Workspace, person: int) -> int:
+    """The latest act about a person; 0 where there is none."""
+    every = workspace.ledger.erasures.every()
+    return max((one.id for one in every if person in one.persons), default=0)
 
 
 def forgetting_of(workspace: Workspace) -> Forgetting:
@@ -94,7 +105,7 @@ def _theirs(workspace: Workspace, person: int) -> tuple[list[KnownName], tuple[i
     names = [
         name
         for number, name in sorted(known.items())
-        if number == person or _is_theirs(name, number in alone)
+        if (number == person or _is_theirs(name, number in alone)) and not is_erased(name.name)
     ]
     return names, tuple(sorted({person} | alone))
 
@@ -105,23 +116,40 @@ def _is_theirs(name: KnownName, alone: bool) -> bool:  # noqa: FBT001 - said by 
     return not name.shared
 
 
-def _decide(
-    workspace: Workspace,
-    person: int,
-    names: list[KnownName],
-    persons: tuple[int, ...],
-    mentions: Mentions,
-    by: Asker,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is to be erased."""
+
+    person: int
+    persons: tuple[int, ...]
+    names: list[KnownName]
+    grounds: Grounds
+
+
+def _decided(workspace: Workspace, wanted: Wanted, by: Asker) -> int:
+    """From here on they are erased; the number of the act."""
     ledger, forgotten = workspace.ledger, workspace.intake.forgotten
-    hashes = [forgotten.hash_of(one.name) for one in names]
-    numbers = [one.number for one in names]
-    now = workspace.clock.now()
-    erasure = Erasure(0, person, now, by.id, persons, len(names), secrets.token_bytes(16))
+    erased = [one.name for one in wanted.names]
+    numbers = [one.number for one in wanted.names]
+    mentions, traits = Mentions(erased), ledger.names.traits_of(numbers)
+    check_impersonal(wanted.grounds, mentions, traits)
     about = [one.id for one in failed_about(workspace, mentions)]
+    files = forget_uploads(workspace.folder, mentions.within_bytes)
+    notes = len(ledger.notes.of(numbers))
+    what = kinds_of(erased, traits) | {"notes": notes, "failed": len(about), "files": files}
+    erasure = Erasure(
+        0, wanted.person, workspace.clock.now(), by.id, wanted.persons, len(erased),
+        secrets.token_bytes(16), called=by.user.name if by.user else "",
+        grounds=wanted.grounds, what={kind: n for kind, n in what.items() if n},
+    )  # fmt: skip
+    hashes = [forgotten.hash_of(one) for one in erased]
     with ledger.names.transaction():
         ledger.failed.drop(about)
         number = ledger.erasures.begin(erasure, numbers, hashes)
-        ledger.catalogue.mark_stale(persons)
+        ledger.catalogue.mark_stale(wanted.persons)
+        # The journal tells of it or it was not: nobody is erased and not written down.
+        told = {"act": str(number), "reason": wanted.grounds.reason}
+        told = {name: text for name, text in told.items() if text}
+        workspace.users.note("person_erased", by, f"№{wanted.person}", told)
     forgotten.learn(hashes)
     return number

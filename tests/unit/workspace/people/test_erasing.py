@@ -12,6 +12,7 @@ from tropa.collect.segment_api import Request, open_request, read_events
 from tropa.engines.folder.history import FolderHistory
 from tropa.engines.sqlite.erasures import SqliteErasures
 from tropa.errors import UsageFault
+from tropa.keep.erasure import Grounds
 from tropa.keep.intake import Offer
 from tropa.keep.ledger import Failed
 from tropa.live.merging import Merging
@@ -181,6 +182,28 @@ def test_the_journal_tells_who_erased_whom_by_number(shop: Temporary) -> None:
     [act] = shop.workspace.ledger.erasures.every()
     assert (act.person, act.names, act.events, act.key) == (person, 5, 5, b"")
     assert act.finished
+    assert act.what == {
+        "anonymous": 1, "deal": 1, "email": 1, "failed": 2, "name": 1, "notes": 1, "phone": 1,
+        "user": 1,
+    }  # fmt: skip
+    # Whoever asks again is told the same, and nothing is done twice.
+    assert erase(shop.workspace, person, TERMINAL, Grounds("request")) == act
+    assert len(shop.workspace.users.store.deeds(0, 9)) == 1
+
+
+def test_what_broke_off_is_finished_when_asked_for_again(
+    shop: Temporary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object) -> None:
+        raise OSError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderHistory, "rewrite", dies)
+        with pytest.raises(OSError, match="no room"):
+            erase_canary(shop)
+    [act] = shop.workspace.ledger.erasures.every()
+    assert erase(shop.workspace, act.person, TERMINAL).finished
+    nothing_left(shop)
 
 
 def test_whoever_was_erased_does_not_come_back(shop: Temporary) -> None:
