@@ -103,9 +103,11 @@ def test_somebody_is_erased_only_after_their_number_was_typed(opened: Opened) ->
     dialog = page.get_by_role("dialog")
     go = dialog.get_by_role("button", name="Стереть")
     expect(go).to_be_disabled()
-    dialog.get_by_role("textbox").fill(number)
+    dialog.get_by_label("Причина").select_option("withdrawn")
+    typed = dialog.get_by_label(re.compile("введите номер"))
+    typed.fill(number)
     expect(go).to_be_enabled()
-    dialog.get_by_role("textbox").press("Enter")
+    typed.press("Enter")
     # Files are written anew before the answer comes.
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(f"№{number}", timeout=120_000)
@@ -114,6 +116,16 @@ def test_somebody_is_erased_only_after_their_number_was_typed(opened: Opened) ->
     expect(page.locator("main")).not_to_contain_text("Канарейкина")
     expect(page.get_by_role("button", name="Стереть")).to_have_count(0)
     expect(page.get_by_role("heading", name="Лента")).to_be_visible()
+    # What is left of it is an act to print, and no name in it.
+    page = opened.go("settings", "section=acts")
+    act = page.locator("li", has_text=f"человек №{number}")
+    expect(act).to_contain_text("Отзыв согласия на обработку")
+    with page.expect_popup() as printed:
+        act.get_by_role("link", name="Открыть и напечатать").click()
+    paper = printed.value.locator("body")
+    expect(paper).to_contain_text("Акт № 1 об уничтожении персональных данных")
+    expect(paper).to_contain_text(f"человек № {number} (")
+    expect(paper).not_to_contain_text("Канарейкин")
 
 
 def test_a_persons_page_and_its_windows_are_for_everybody(opened: Opened) -> None:

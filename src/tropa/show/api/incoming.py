@@ -37,7 +37,15 @@ async def read_fields(request: Request, shape: type[_T], longest: int = LONGEST)
         RequestFault: it is long.
         UsageFault: it is no JSON, or a field is missing, unknown or of another type.
     """
-    body = await read_small(request, longest)
+    return decoded_fields(await read_small(request, longest), shape)
+
+
+def decoded_fields(body: bytes, shape: type[_T]) -> _T:
+    """A body that was read, as a record.
+
+    Raises:
+        UsageFault: it is no JSON, or a field is missing, unknown or of another type.
+    """
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as fault:

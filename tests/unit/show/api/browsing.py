@@ -45,6 +45,12 @@ class App:
         told = json.loads(b"".join(one.get("body", b"") for one in said))
         return told | {"status": said[0]["status"]}
 
+    def read(self, path: str, **query: object) -> str:
+        """What comes back as it is: a page, a file."""
+        said: list[Message] = []
+        asyncio.run(self._ask("GET", path, b"", urlencode(query), said))
+        return b"".join(one.get("body", b"") for one in said).decode()
+
     async def _ask(
         self, method: str, path: str, data: bytes, query: str, said: list[Message]
     ) -> None:

@@ -10,15 +10,15 @@ export const DEEDS = new Set([
 ])
 
 /** Details whose values are told alone, as whoever reads knows what they are. */
-const PLAIN = new Set(['title', 'name', 'role', 'kind', 'login', 'map'])
+const PLAIN = new Set(['title', 'name', 'role', 'kind', 'login', 'map', 'workspace', 'file', 'reason'])
 
 /**
  * The details of a deed that say something to a reader.
- * `word` tells what a role or a kind of key is called; a change is told by an arrow.
+ * `word` tells what a role or a kind of key is called, and a detail itself as a `label`; a change is told by an arrow.
  */
 export function details(deed: Deed, word: (name: string, value: string) => string): string {
   const { before, after, from, to, ...rest } = deed.details
-  const told = Object.entries(rest).map(([name, value]) => (PLAIN.has(name) ? word(name, value) : `${name}: ${value}`))
+  const told = Object.entries(rest).map(([name, value]) => (PLAIN.has(name) ? word(name, value) : `${word('label', name)}: ${value}`))
   const [was, is] = [before ?? from, after ?? to]
   if (was !== undefined && is !== undefined) told.push(`${word('role', was)} → ${word('role', is)}`)
   else if ((was ?? is) !== undefined) told.push(word('role', (was ?? is)!))

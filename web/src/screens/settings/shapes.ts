@@ -69,3 +69,17 @@ export interface Journal {
   entries: Deed[]
   next: number | null
 }
+
+/** An act of erasing: whose by number, when, by whom, why. */
+export interface ErasingAct {
+  id: number
+  person: number
+  at: string
+  by_name: string
+  reason: string
+  basis: string
+  names: number
+  events: number
+  /** Null while something is left to do. */
+  finished: string | null
+}

@@ -103,7 +103,22 @@ PERSON: tuple[Address, ...] = (
         "GET",
         "/api/erasures",
         erasing.erasures,
-        "Who was erased: by number, when, by whom.",
+        "Acts of erasing, the latest first: who by number, when, by whom, why.",
+        right="people.erase",
+    ),
+    Address(
+        "GET",
+        "/api/erasures/{act:int}",
+        erasing.erasure,
+        "An act with exports, lists and backups made before it.",
+        right="people.erase",
+    ),
+    Address(
+        "GET",
+        "/api/erasures/{act:int}/page",
+        erasing.printed,
+        "An act as a page to print and to sign; with `file`, to keep.",
+        ("file",),
         right="people.erase",
     ),
 )

@@ -6,6 +6,7 @@ import pytest
 
 from tropa.collect.segment_api import Request, open_request, read_events
 from tropa.testing import HandClock, event, temporary_workspace
+from tropa.users.asker import TERMINAL
 from tropa.workspace.finding import find_person
 from unit.show.api.browsing import MAP, App
 
@@ -108,3 +109,30 @@ def test_an_erased_person_is_a_number_and_the_act_says_who_did_it(app: App) -> N
     hand = {"id": "hand-0001", "touchpoint": "form", "person": ann}
     assert app.ask("POST", "/api/map/shop/by-hand", hand)["status"] == 404
     assert app.ask("DELETE", "/api/person/999")["status"] == 404
+
+
+def test_an_act_says_what_went_why_and_where_copies_may_be_and_not_who_it_was(
+    app: App,
+) -> None:
+    ann, users = number(app, "ann"), app.tried.workspace.users
+    users.note("person_exported", TERMINAL, f"№{ann}", {"form": "csv"})
+    users.note("person_exported", TERMINAL, f"№{ann + 1}", {"form": "json"})
+    users.note("people_exported", TERMINAL, "shop", {"people": "7", "form": "csv"})
+    users.note("backed_up", TERMINAL, "", {"file": "<b>.zip"})
+    said = {"reason": "withdrawn", "basis": "letter 5"}
+    refused = app.ask("DELETE", f"/api/person/{ann}", said | {"basis": "of ann"})
+    assert (refused["status"], refused["code"]) == (400, "basis_personal")
+    done = app.ask("DELETE", f"/api/person/{ann}", said)["answer"]
+    assert (done["reason"], done["basis"], done["what"]) == (
+        "withdrawn",
+        "letter 5",
+        {"user": 1},
+    )
+    act = app.ask("GET", f"/api/erasures/{done['id']}")["answer"]
+    assert [one["form"] for one in act["taken"]] == ["csv"]
+    assert ([one["people"] for one in act["lists"]], len(act["backups"])) == (["7"], 1)
+    assert app.ask("GET", "/api/erasures/99")["code"] == "no_such_act"
+    page = app.read(f"/api/erasures/{done['id']}/page")
+    for told in ("consent was withdrawn", "letter 5", f"No. {ann} ", "csv", "&lt;b&gt;.zip"):
+        assert told in page, told
+    assert ">ann" not in page
