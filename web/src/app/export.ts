@@ -3,12 +3,14 @@
 import { here, search } from '../api/client'
 import { router } from './router.svelte'
 
-export type Form = 'svg' | 'png' | 'html' | 'md'
+export type Form = 'svg' | 'png' | 'html' | 'pages' | 'md'
 
 export interface Wanted {
   form: Form
   numbers: boolean
   dark: boolean
+  /** The size of the sheets, for pages alone. */
+  paper?: string
 }
 
 /** Browsers refuse larger pictures than this on one side. */
@@ -18,7 +20,7 @@ export function address(wanted: Wanted): string {
   const form = wanted.form === 'png' ? 'svg' : wanted.form
   return (
     here(`/api/map/${encodeURIComponent(router.map)}/export/${form}`) +
-    search({ ...router.moments, numbers: wanted.numbers ? null : 'no', theme: wanted.dark ? 'dark' : 'light' })
+    search({ ...router.moments, numbers: wanted.numbers ? null : 'no', theme: wanted.dark ? 'dark' : 'light', paper: wanted.paper ?? null })
   )
 }
 

@@ -10,6 +10,8 @@ const PX_A_MM = 96 / 25.4
 
 class Paper {
   size = $state<Size>('A4')
+  /** The map made as small as one sheet wants, or as many pages as it needs to be read. */
+  pages = $state(false)
   private rule: HTMLStyleElement | null = null
 
   /** Pixels that can be printed on. */

@@ -1,4 +1,4 @@
-"""`tropa export FOLDER --format svg`: the map as a picture, a page or a document."""
+"""`tropa export FOLDER --format svg`: the map as a picture, a page, a document."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -6,6 +6,7 @@ from tropa.errors import WorkspaceFault
 from tropa.parts.files import write_whole
 from tropa.show.cli.console import Console
 from tropa.show.paper.exported import FORMS, Wanted, exported
+from tropa.show.paper.printed import PAPERS
 from tropa.words import Language, say
 from tropa.workspace.answers import Question, board_of, moment_of
 from tropa.workspace.drafts.publish import the_map
@@ -29,6 +30,9 @@ def arguments(parser: ArgumentParser, language: Language) -> None:
         help=say("cli.export.theme", language),
     )
     parser.add_argument(
+        "--paper", choices=tuple(PAPERS), default="A4", help=say("cli.export.paper", language)
+    )
+    parser.add_argument(
         "--output", "-o", metavar="FILE", help=say("cli.export.output", language)
     )
 
@@ -41,11 +45,12 @@ def run(args: Namespace, console: Console) -> int:
         screen = None
         if not args.no_numbers:
             screen = ask_screen(workspace, map_id, Question(as_of=as_of))
-        text = exported(map_, screen, Wanted(args.format, console.language, args.theme))
+        wanted = Wanted(args.format, console.language, args.theme, args.paper)
+        text = exported(map_, screen, wanted)
     if args.output == "-":
         console.line(text)
         return 0
-    path = console.path(args.output or f"{map_id}.{args.format}")
+    path = console.path(args.output or f"{map_id}.{wanted.ending}")
     try:
         write_whole(path, text.encode())
     except OSError as fault:

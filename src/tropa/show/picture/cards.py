@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tropa.show.picture.icons import channel_icon, icon
-from tropa.show.picture.lettering import EMPTY, Block, baseline, line, paragraph, stacked
+from tropa.show.picture.lettering import Block, baseline, line, padded, paragraph, stacked
 from tropa.show.picture.markup import tag, track, words
 from tropa.show.picture.model import Health, StagePicture, TouchCard
 from tropa.show.picture.sheet import Sheet
@@ -24,7 +24,7 @@ def touches_block(sheet: Sheet, stage: StagePicture) -> Block:
     left = len(stage.touches) - len(shown)
     if left:
         cards.append(_more(sheet, stage, left))
-    return _inset(stacked(cards, _GAP))
+    return padded(stacked(cards, _GAP), _SIDE, 0, 0)
 
 
 def elsewhere_blocks(sheet: Sheet, touches: Sequence[TouchCard]) -> list[Block]:
@@ -32,7 +32,7 @@ def elsewhere_blocks(sheet: Sheet, touches: Sequence[TouchCard]) -> list[Block]:
     dealt: list[list[Block]] = [[] for _ in range(sheet.columns)]
     for at, touch in enumerate(touches):
         dealt[at % sheet.columns].append(card_block(sheet, touch))
-    return [_inset(stacked(cards, _GAP)) for cards in dealt]
+    return [padded(stacked(cards, _GAP), _SIDE, 0, 0) for cards in dealt]
 
 
 def card_block(sheet: Sheet, touch: TouchCard) -> Block:
@@ -84,12 +84,6 @@ def health_mark(health: Health, x: float, middle: float) -> str:
     half = track("M", x, middle - 3.6, "A", 3.6, 3.6, 0, 0, 0, x, middle + 3.6, "Z")
     ring = tag("circle", class_="s-warn", cx=x, cy=middle, r=3.6, fill="none", stroke_width=1.4)
     return ring + tag("path", class_="f-warn", d=half)
-
-
-def _inset(block: Block) -> Block:
-    if not block.height:
-        return EMPTY
-    return Block(block.height, lambda x, y: block.draw(x + _SIDE, y))
 
 
 def _tile(touch: TouchCard, x: float, y: float) -> str:

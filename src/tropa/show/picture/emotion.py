@@ -33,6 +33,7 @@ class Mood:
     lines: tuple[str, ...]
     above: bool
     full: str
+    index: int
 
 
 def emotion_block(sheet: Sheet) -> Block:
@@ -46,7 +47,7 @@ def emotion_block(sheet: Sheet) -> Block:
     def draw(_x: float, y: float) -> str:
         zero = y + _EDGE + highest
         return _curve(sheet, moods, zero, y, y + height) + "".join(
-            _face(mood, zero - mood.rise) for mood in moods
+            _face(mood, zero - mood.rise) for mood in moods if sheet.sees(mood.index)
         )
 
     height = 2 * _EDGE + highest + lowest
@@ -90,7 +91,9 @@ def _moods(sheet: Sheet) -> list[Mood]:
         above = value >= 0 if value == level else value > level
         lines = wrap(feeling.words, NOTE, sheet.column - 2 * PAD, _LINES)
         full = feeling.words if was_cut(feeling.words, lines) else ""
-        out.append(Mood(sheet.left(index + 0.5), value * _UNIT, value, lines, above, full))
+        out.append(
+            Mood(sheet.left(index + 0.5), value * _UNIT, value, lines, above, full, index)
+        )
     return out
 
 

@@ -32,6 +32,9 @@ def band_figures(sheet: Sheet, shapes: list[StageBand], band: StageBand, floor: 
     """Numbers, pill, losses and returns of one stage."""
     if not band.known:
         return ""
+    if not sheet.sees(band.index):
+        # The pill alone stands on the border, and so on both pages.
+        return _pill(sheet, band)
     stage = sheet.picture.stages[band.index]
     before = shapes[band.index - 1] if band.index else None
     return "".join(

@@ -37,11 +37,11 @@ _IMPORTANT: Final = ("won", "revenue", "journeys", "win_rate", "cycle")
 """Where a narrow sheet has no room for all five figures, the last of these are left out."""
 
 
-def title_bar(sheet: Sheet) -> Block:
+def title_bar(sheet: Sheet, wide: float) -> Block:
     """Title, for whom, of which period and edition; at the right the whole map in figures."""
 
     def draw(x: float, y: float) -> str:
-        right = x + sheet.width - _MARGIN
+        right = x + wide - _MARGIN
         figures, right = _totals(sheet, right, y, right - x - _MARGIN - _LEAST_TITLE)
         room = right - x - _MARGIN - 12
         picture = sheet.picture

@@ -46,18 +46,18 @@ def flow_legend(sheet: Sheet) -> Block:
     return Block(len(items) * _LINE + 5 + scale.height, draw)
 
 
-def marks_legend(sheet: Sheet) -> Block:
-    """The marks of cards and numbers, in one row that breaks where the sheet ends."""
+def marks_legend(sheet: Sheet, wide: float) -> Block:
+    """The marks of cards and numbers, in one row that breaks at a width."""
     items = [mark for mark in _marks() if mark[0] in _used(sheet)]
     placed: list[tuple[str, Callable[[float, float], str], float, float]] = []
     x, row = HEADS + PAD, 0.0
     for key, mark in items:
         said = sheet.say(key)
-        wide = 19 + width(said, NOTE) + 22
-        if x + wide > sheet.width and x > HEADS + PAD:
+        long = 19 + width(said, NOTE) + 22
+        if x + long > wide and x > HEADS + PAD:
             x, row = HEADS + PAD, row + 20
         placed.append((said, mark, x, row))
-        x += wide
+        x += long
 
     def draw(_x: float, y: float) -> str:
         out: list[str] = []

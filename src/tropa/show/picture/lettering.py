@@ -17,10 +17,16 @@ _MIDDLE: Final = 0.35  # half the height of a capital: from its middle down to t
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something of a known height, drawn with its upper left corner anywhere."""
+    """Something of a known height, drawn with its upper left corner anywhere.
+
+    Attributes:
+        parts: what it may be parted into between two pages, each with its distance from the
+            top; empty for what always stands whole.
+    """
 
     height: float
     draw: Callable[[float, float], str]
+    parts: tuple[tuple[float, "Block"], ...] = ()
 
 
 EMPTY: Final = Block(0, lambda _x, _y: "")
@@ -28,26 +34,61 @@ EMPTY: Final = Block(0, lambda _x, _y: "")
 
 def stacked(blocks: Sequence[Block], gap: float = 0) -> Block:
     """Blocks one under another, those without height left out."""
-    shown = [block for block in blocks if block.height > 0]
-    if not shown:
-        return EMPTY
-    height = sum(block.height for block in shown) + gap * (len(shown) - 1)
-
-    def draw(x: float, y: float) -> str:
-        out: list[str] = []
-        for block in shown:
-            out.append(block.draw(x, y))
+    parts: list[tuple[float, Block]] = []
+    y = 0.0
+    for block in blocks:
+        if block.height > 0:
+            parts += [(y + down, part) for down, part in _parts(block)]
             y += block.height + gap
-        return "".join(out)
-
-    return Block(height, draw)
+    return _piled(parts)
 
 
 def padded(block: Block, left: float, top: float, bottom: float) -> Block:
     """A block with room around it; one without height stays without."""
     if not block.height:
         return EMPTY
-    return Block(block.height + top + bottom, lambda x, y: block.draw(x + left, y + top))
+
+    def moved(part: Block) -> Block:
+        return Block(part.height, lambda x, y: part.draw(x + left, y))
+
+    return Block(
+        block.height + top + bottom,
+        lambda x, y: block.draw(x + left, y + top),
+        tuple((top + down, moved(part)) for down, part in block.parts),
+    )
+
+
+def parted(block: Block, room: float, *, least: int = 0) -> tuple[Block, Block]:
+    """As many parts of a block as fit into so much height, and those that are left.
+
+    Args:
+        block: what is parted; one without parts stays whole.
+        room: the height there is.
+        least: so many parts are taken even where they do not fit.
+    """
+    parts = _parts(block)
+    fitting = sum(down + part.height <= room for down, part in parts)
+    at = max(fitting, least)
+    return _piled(parts[:at]), _piled(parts[at:])
+
+
+def _parts(block: Block) -> Sequence[tuple[float, Block]]:
+    if not block.height:
+        return ()
+    return block.parts or ((0.0, block),)
+
+
+def _piled(parts: Sequence[tuple[float, Block]]) -> Block:
+    """Parts as one block that begins where the first of them does."""
+    if not parts:
+        return EMPTY
+    top, (low, last) = parts[0][0], parts[-1]
+    own = tuple((down - top, part) for down, part in parts)
+
+    def draw(x: float, y: float) -> str:
+        return "".join(part.draw(x, y + down) for down, part in own)
+
+    return Block(low + last.height - top, draw, own)
 
 
 def line(

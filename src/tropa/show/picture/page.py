@@ -5,34 +5,20 @@ page brings it. Texts are texts, so they can be found, copied and read aloud.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from tropa.show.picture.badges import owner_block
-from tropa.show.picture.band import flow_block
-from tropa.show.picture.cards import elsewhere_blocks, touches_block
-from tropa.show.picture.emotion import emotion_block
-from tropa.show.picture.heads import lane_head, stage_heads, title_bar, zones_row
-from tropa.show.picture.lanes import (
-    acts_block,
-    content_block,
-    kpis_block,
-    seller_block,
-    thoughts_block,
-)
-from tropa.show.picture.legend import flow_legend, marks_legend
-from tropa.show.picture.lettering import EMPTY, Block, line, padded, paragraph, stacked
+from tropa.show.picture.heads import stage_heads, title_bar, zones_row
+from tropa.show.picture.legend import marks_legend
+from tropa.show.picture.lettering import EMPTY, Block, line, padded, paragraph
 from tropa.show.picture.markup import number, tag, track, words
-from tropa.show.picture.model import MapPicture, StagePicture
+from tropa.show.picture.model import MapPicture
+from tropa.show.picture.rows import TOP, Lane, cell_drawn, lanes_of
 from tropa.show.picture.sheet import HEADS, PAD, Sheet, column_width
 from tropa.show.picture.style import style_sheet
 from tropa.show.picture.text import BODY, LABEL, NOTE, clean
 from tropa.show.picture.tokens import Theme
 from tropa.words import Language
-
-_TOP: Final = 11.0
-_BOTTOM: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ class Row:
 
     @property
     def height(self) -> float:
-        return math.ceil(max(self.body.height, self.head.height + 2 * _TOP))
+        return math.ceil(max(self.body.height, self.head.height + 2 * TOP))
 
 
 def draw_map(
@@ -72,9 +58,9 @@ def draw_map(
     """
     column = column_width(len(picture.stages), width)
     sheet = Sheet(picture, language, column, links, limit)
-    title = title_bar(sheet)
+    title = title_bar(sheet, sheet.width)
     rows = _rows(sheet)
-    foot = marks_legend(sheet)
+    foot = marks_legend(sheet, sheet.width)
     height = title.height + sum(row.height for row in rows) + foot.height
     drawn = [_ground(sheet, height), title.draw(0, 0), *_drawn_rows(sheet, rows, title.height)]
     drawn.append(foot.draw(0, height - foot.height))
@@ -110,58 +96,36 @@ def _rows(sheet: Sheet) -> list[Row]:
     zones = zones_row(sheet)
     if zones is not None:
         rows.append(Row("zones", EMPTY, zones, "f-surface-2"))
-    heads = [padded(head, PAD, _TOP, _TOP) for head in stage_heads(sheet)]
-    rows.append(Row("stages", _stages_head(sheet), _cells(sheet, "stages", heads)))
-    flow_head = stacked([lane_head(sheet, "flow"), flow_legend(sheet)], 8)
-    rows.append(Row("flow", flow_head, flow_block(sheet)))
-    for name, cell, ground in _lanes(sheet):
-        if name == "feelings":
-            rows.append(Row(name, lane_head(sheet, name), emotion_block(sheet)))
-            continue
-        side = 0.0 if name == "touchpoints" else PAD
-        blocks = [padded(cell(stage), side, _TOP, _BOTTOM) for stage in stages]
-        rows.append(Row(name, lane_head(sheet, name), _cells(sheet, name, blocks), ground))
-    if sheet.picture.elsewhere:
-        blocks = [
-            padded(one, 0, _TOP, _BOTTOM)
-            for one in elsewhere_blocks(sheet, sheet.picture.elsewhere)
-        ]
-        body = _cells(sheet, "elsewhere", blocks)
-        rows.append(Row("elsewhere", lane_head(sheet, "elsewhere"), body, "f-canvas"))
-    always = ("stages", "flow", "touchpoints")
-    return [row for row in rows if row.body.height or row.name in always]
+    heads = [padded(head, PAD, TOP, TOP) for head in stage_heads(sheet)]
+    rows.append(Row("stages", _stages_head(sheet), _heads(sheet, heads)))
+    return [*rows, *(_row(sheet, lane) for lane in lanes_of(sheet))]
 
 
-def _lanes(sheet: Sheet) -> list[tuple[str, Callable[[StagePicture], Block], str]]:
-    """The lanes from top to bottom: name, what a cell of it shows, its ground."""
-    return [
-        ("actions", lambda stage: acts_block(sheet, stage.actions), "cell"),
-        ("thoughts", lambda stage: thoughts_block(sheet, stage.thoughts), "cell"),
-        ("feelings", lambda _stage: EMPTY, "cell"),
-        ("touchpoints", lambda stage: touches_block(sheet, stage), "f-canvas"),
-        ("seller", lambda stage: seller_block(sheet, stage), "cell"),
-        ("kpi", lambda stage: kpis_block(sheet, stage.kpis), "cell"),
-        ("content", lambda stage: content_block(sheet, stage.content), "cell"),
-        ("owner", lambda stage: owner_block(sheet, stage.owner), "cell"),
-    ]
+def _row(sheet: Sheet, lane: Lane) -> Row:
+    """A lane as it stands on the one large sheet."""
+    if not lane.cells:
+        return Row(lane.name, lane.head, lane.across, lane.ground)
+
+    def draw(_x: float, y: float) -> str:
+        drawn = (
+            cell_drawn(sheet, lane, at, sheet.left(at), y) for at in range(len(lane.cells))
+        )
+        return "".join(drawn)
+
+    return Row(lane.name, lane.head, Block(lane.height, draw), lane.ground)
 
 
-def _cells(sheet: Sheet, name: str, blocks: Sequence[Block]) -> Block:
-    """Blocks side by side, one a stage, each in a group that says which cell it is."""
+def _heads(sheet: Sheet, heads: Sequence[Block]) -> Block:
+    """The heads of the stages side by side, each in a group that says whose it is."""
     stages = sheet.picture.stages
 
     def draw(_x: float, y: float) -> str:
         return "".join(
-            tag(
-                "g",
-                block.draw(sheet.left(at), y),
-                data_cell=f"{name}/{stages[at].name}" if at < len(stages) else name,
-            )
-            for at, block in enumerate(blocks)
-            if block.height
+            tag("g", head.draw(sheet.left(at), y), data_cell=f"stages/{stages[at].name}")
+            for at, head in enumerate(heads)
         )
 
-    return Block(max((block.height for block in blocks), default=0.0), draw)
+    return Block(max(head.height for head in heads), draw)
 
 
 def _stages_head(sheet: Sheet) -> Block:
@@ -205,7 +169,7 @@ def _drawn_rows(sheet: Sheet, rows: Sequence[Row], top: float) -> list[str]:
                     height=row.height,
                 )
             )
-        heads.append(row.head.draw(PAD, y + _TOP))
+        heads.append(row.head.draw(PAD, y + TOP))
         drawn = row.body.draw(0, y)
         bodies.append(tag("g", drawn, data_row=row.name, data_top=y, data_height=row.height))
         y += row.height

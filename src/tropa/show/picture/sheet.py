@@ -37,6 +37,8 @@ class Sheet:
         column: width of one stage.
         links: what every `data-open` name is put after to make an address; None for no links.
         limit: touchpoints shown in a stage before «ещё N»; None for all.
+        seen: the stages of the page being drawn, as first and one after the last: of what runs
+            on beyond its edges, only the lines are drawn; None where there is no edge.
     """
 
     picture: MapPicture
@@ -44,6 +46,11 @@ class Sheet:
     column: float
     links: str | None = None
     limit: int | None = None
+    seen: tuple[int, int] | None = None
+
+    def sees(self, index: int) -> bool:
+        """Whether words of a stage have room on the page."""
+        return self.seen is None or self.seen[0] <= index < self.seen[1]
 
     @property
     def columns(self) -> int:
