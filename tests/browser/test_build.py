@@ -77,6 +77,13 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         # Left at once: what was typed is told on the way out.
         page.reload()
         expect(goal.get_by_label("Нужно")).to_have_value("75", timeout=30_000)
+        page.get_by_label("Новый продукт").fill("Ремонт часов")
+        page.get_by_label("Новый продукт").press("Enter")
+        product = page.get_by_role("group", name="Ремонт часов")
+        product.get_by_label("Цена", exact=True).fill("3500")
+        product.get_by_label("Маржа, %").fill("40")
+        page.get_by_label("От обращения до продажи").fill("2 недели")
+        expect(page.locator(".growing .why")).to_contain_text("Ремонт часов")
         page.get_by_label("Новая проблема").fill("Поздно перезваниваем")
         page.get_by_label("Новая проблема").press("Enter")
         expect(_step(page, "Цели и проблемы")).to_contain_text("готово")
@@ -111,6 +118,12 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         _step(page, "Структура").click()
         page.get_by_role("button", name="Пять зон").click()
         expect(page.get_by_label("Название этапа 5")).to_have_value("Покупает снова")
+        page.get_by_label("Входит за месяц, человек: Гость").fill("900")
+        page.get_by_label("Идут дальше, не меньше %: Гость").fill("20")
+        page.get_by_label("Идут дальше за, не дольше: Гость").fill("3 дня")
+        guest = page.get_by_role("list", name="Чего ждём: Гость")
+        expect(guest).to_contain_text("≥ 20%")
+        expect(guest).to_contain_text("≤ 3 дн")
         loose = page.get_by_label("Поставить на этап: Реклама")
         loose.select_option("Гость")
         expect(page.locator(".growing [data-list=gost] [data-item=ad]")).to_be_visible()
@@ -124,7 +137,9 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         _step(page, "Покупатели").click()
         expect(page.get_by_label("Откуда известно: Возраст")).to_have_value("guess")
         text = file.read_text("utf-8")
-        for part in ("did payment", "did form", "target: 75", "Сколько стоит?", "loyalty"):
+        for part in ("did payment", "did form", "target: 75", "Сколько стоит?", "loyalty",
+                     "margin: 40%", "from lead to sale", "at most 2w", "plan: 900",
+                     "at least 20%", "at most 3d"):  # fmt: skip
             assert part in text
         assert opened.axe() == []
 

@@ -56,6 +56,7 @@ class _Writer:
         yield self._passport()
         yield from self._records("goals", self._goal)
         yield from self._records("problems", self._problem)
+        yield from self._records("products", self._product)
         yield from self._segments()
         for at, stage in enumerate(self.map.stages):
             yield from self._stage(stage, self.picture.stages[at])
@@ -115,6 +116,22 @@ class _Writer:
         if "stage" in one:
             lines.append(fact(self._w("stage"), self._title("stages", str(one["stage"]))))
         return [*lines, *self._owner_line(one)]
+
+    def _product(self, one: Record) -> list[str]:
+        lines = [
+            fact(self._w(f"product.{key}"), _plain(one[key]))
+            for key in ("solves", "audience", "price", "price_rule", "proofs", "alternatives")
+            if key in one
+        ]
+        facts = cast("Record", one.get("facts") or {})
+        lines += [fact(name, value) for name, value in facts.items()]
+        objections = cast("Record", one.get("objections") or {})
+        return [*lines, *self._objections(objections)]
+
+    def _objections(self, told: Record) -> list[str]:
+        """Doubts with their answers; nothing where there are none."""
+        columns = [self._w("column.objection"), self._w("column.answer")]
+        return ["", table(columns, told.items())] if told else []
 
     def _segments(self) -> Iterator[str]:
         if not self.map.segments:
@@ -264,14 +281,7 @@ class _Writer:
         if questions:
             lines += ["", steps(each.get("question", "") for each in questions)]
         objections = cast("Record", one.get("objections") or {})
-        if objections:
-            lines += [
-                "",
-                table(
-                    [self._w("column.objection"), self._w("column.answer")], objections.items()
-                ),
-            ]
-        return ["\n".join(lines)]
+        return ["\n".join([*lines, *self._objections(objections)])]
 
     def _instruction(self, one: Record) -> list[str]:
         done = cast("list[object]", one.get("done_when") or [])

@@ -22,7 +22,7 @@ const ENOUGH = 3
 
 export function progressOf(document: MapDocument): Record<StepName, Progress> {
   return {
-    goals: told(goals(document), count(document.goals) + count(document.problems) > 0),
+    goals: told(goals(document), count(document.goals) + count(document.products) + count(document.problems) > 0),
     personas: told(personas(document), Boolean(segmentsOf(document).length)),
     touchpoints: told(touchpoints(document), Boolean(pointsOf(document).length)),
     funnels: told(funnels(document), Boolean(document.sale) || pointsOf(document).some(isFunnelled)),
@@ -37,7 +37,13 @@ function told(gaps: Gap[], begun: boolean): Progress {
 function goals(document: MapDocument): Gap[] {
   const all = Object.values((document.goals ?? {}) as Record<string, Element>)
   const vague = all.filter((one) => one.target === undefined).length
-  return gaps({ goal: all.length ? 0 : 1, goal_target: vague, problem: count(document.problems) ? 0 : 1 })
+  const products = Object.values((document.products ?? {}) as Record<string, Element>)
+  const unpriced = products.filter((one) => one.price === undefined && one.price_rule === undefined).length
+  return gaps({
+    goal: all.length ? 0 : 1, goal_target: vague,
+    product: products.length ? 0 : 1, product_price: unpriced,
+    problem: count(document.problems) ? 0 : 1,
+  })
 }
 
 function personas(document: MapDocument): Gap[] {
@@ -67,7 +73,8 @@ function structure(document: MapDocument): Gap[] {
   const taken = new Set(pointsOf(document).map((one) => one.stage))
   const bare = stages.filter((one) => !taken.has(one.stage)).length
   const cores = new Set([...stages, ...(document.zones ?? [])].map((one) => one.core))
-  return gaps({ stages: stages.length < 2 ? 1 : 0, bare_stage: bare, no_repeat: stages.length > 1 && !cores.has('repeat_sales') ? 1 : 0 })
+  const unmeasured = stages.length > 1 && !count(document.kpis)
+  return gaps({ stages: stages.length < 2 ? 1 : 0, bare_stage: bare, kpi: unmeasured ? 1 : 0, no_repeat: stages.length > 1 && !cores.has('repeat_sales') ? 1 : 0 })
 }
 
 function gaps(found: Record<string, number>): Gap[] {
