@@ -8,6 +8,9 @@ TESTED := $(VENV)/.ready-test
 STEPPED := $(addprefix tests/laws/test_,funnel_agrees.py paths_agree.py \
 	questions_over_time_agree.py golden_places.py measures_agree.py placing_agrees.py)
 
+# Hundreds of processes read the same modules: each is compiled once, not in every process.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What the app is made of: a change of any of it builds the app again.
 APP := $(shell find web -name node_modules -prune -o -type f -print) hatch_build.py $(wildcard src/tropa/words/*.json)
 BROWSER := /usr/bin/chromium
