@@ -28,12 +28,12 @@ from tropa.parts.shelf import Shelf
 from tropa.parts.snapshot import Snapshot
 from tropa.trail import TrailBatch
 from tropa.workspace.answers import board_of
-from tropa.workspace.board.noted import KINDS, REJECTED, REJECTED_EVENT, noted
 from tropa.workspace.board.people_called import Called, called_all
 from tropa.workspace.finding import find_person
 from tropa.workspace.intake.by_hand import LONGEST_TEXT, SOURCE, check_many, keep, names_of
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.figures import best_name
+from tropa.workspace.tasks.noted import KINDS, REJECTED, REJECTED_EVENT, noted
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -16,9 +16,9 @@ from tropa.map.document import Map
 from tropa.measure.due import due_of
 from tropa.moments import NoSuchMoment, read_moment
 from tropa.workspace.answers import board_of
-from tropa.workspace.board.noted import ASSIGNED_EVENT
 from tropa.workspace.intake.by_hand import LONGEST_TEXT, SOURCE, check_many, keep, names_of
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.noted import ASSIGNED_EVENT
 
 DEFAULT_KIND: Final = "next_step"
 _SHORT: Final = 200

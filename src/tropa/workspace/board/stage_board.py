@@ -17,11 +17,11 @@ from tropa.map.document import Stage
 from tropa.measure.fold import Asked
 from tropa.measure.open_tasks import WHEN
 from tropa.workspace.answers import Question, board_of
-from tropa.workspace.board.noted import noted
-from tropa.workspace.board.open_tasks import open_tasks
-from tropa.workspace.board.present import NOT_YET, Present, Steps, present, stated, steps_of
 from tropa.workspace.board.stage_cards import Card, Seat, make_cards
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.noted import noted
+from tropa.workspace.tasks.open_tasks import open_tasks
+from tropa.workspace.tasks.present import NOT_YET, Present, Steps, present, stated, steps_of
 
 Int64 = NDArray[np.int64]
 Order: TypeAlias = Literal["due", "step", "fresh", "amount"]

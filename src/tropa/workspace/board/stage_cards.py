@@ -15,10 +15,10 @@ from tropa.measure.open_tasks import WHEN
 from tropa.place.placed import Placed
 from tropa.place.state import DORMANT_MARK, MEND, SILENCE, START
 from tropa.trail import TrailBatch
-from tropa.workspace.board.noted import OWNED, Rows
-from tropa.workspace.board.open_tasks import OpenTasks, Step, text_of
 from tropa.workspace.board.people_called import Called, called_all
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.noted import OWNED, Rows
+from tropa.workspace.tasks.open_tasks import OpenTasks, Step, text_of
 
 Int64 = NDArray[np.int64]
 

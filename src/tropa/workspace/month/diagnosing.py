@@ -23,8 +23,8 @@ from tropa.measure.references import Month
 from tropa.measure.run import Slice, run
 from tropa.measure.stall import NOTHING_PLANNED, Stall
 from tropa.workspace.answers import Question, board_of, measured
-from tropa.workspace.board.planned import planned_steps
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.planned import planned_steps
 from tropa.workspace.threads import on_threads
 
 MONTHS_BACK: Final = 12

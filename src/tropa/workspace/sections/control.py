@@ -25,12 +25,19 @@ from tropa.measure.owners import owner_title, owners, owners_json, owners_words
 from tropa.measure.pressure import Pressure, pressure_json
 from tropa.measure.ratio import plain_json
 from tropa.measure.response import Response, response_json, response_words
-from tropa.measure.stall import NOTHING_PLANNED, Stall, StallAnswer, stall_json, stall_words
+from tropa.measure.stall import (
+    NOTHING_PLANNED,
+    NextSteps,
+    Stall,
+    StallAnswer,
+    stall_json,
+    stall_words,
+)
 from tropa.measure.touched import is_sellers
 from tropa.words import Language, say
-from tropa.workspace.board.planned import planned_steps
 from tropa.workspace.sections.ground import Ground, Told, Words, said, told
 from tropa.workspace.sections.strays import strays, strays_json
+from tropa.workspace.tasks.planned import planned_steps
 
 
 def plan_section(ground: Ground) -> Told:
@@ -94,8 +101,7 @@ def _no_sellers(ground: Ground) -> str | None:
 def stalls_section(ground: Ground) -> Told:
     """Whom nobody is going to turn to, and how long ago anybody last did."""
     steps = planned_steps(ground.workspace, ground.slices, ground.asked)
-    # Whom nobody has talked with yet nobody can turn to.
-    found: StallAnswer = ground.fold(Stall(steps or NOTHING_PLANNED, leads_alone=True))
+    found: StallAnswer = ground.fold(_stall(steps))
     answer = stall_json(found)
     # Where neither tasks nor pauses are told of, everybody would be stalled.
     knows = steps is not None or "snooze" in ground.asked.map.outcomes
@@ -107,6 +113,16 @@ def stalls_section(ground: Ground) -> Told:
     for one in answer["stages"]:
         one["title"] = ground.stage_title(one["id"])
     return told(answer, _stall_words)
+
+
+def stall_of(ground: Ground) -> Stall:
+    """The measure of stalls with what is planned with people."""
+    return _stall(planned_steps(ground.workspace, ground.slices, ground.asked))
+
+
+def _stall(steps: NextSteps | None) -> Stall:
+    # Whom nobody has talked with yet nobody can turn to.
+    return Stall(steps or NOTHING_PLANNED, leads_alone=True)
 
 
 def _stall_words(language: Language) -> Words:

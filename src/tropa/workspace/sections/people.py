@@ -17,8 +17,9 @@ from tropa.measure.pressure import Pressure, at_cap
 from tropa.measure.repeat import Repeat, came_again
 from tropa.measure.response import Response, unanswered
 from tropa.measure.rfm import SEGMENTS, Rfm, in_segments
-from tropa.measure.stall import Stall, stalled
+from tropa.measure.stall import stalled
 from tropa.measure.surveys import who_said
+from tropa.workspace.sections.control import stall_of
 from tropa.workspace.sections.ground import Ground
 from tropa.workspace.sections.voices import answers_of
 
@@ -52,7 +53,7 @@ _MADE: Final[Mapping[str, Callable[[Ground], dict[str, Int64]]]] = {
     "next_order": lambda ground: _of_orders(ground, NextOrder(), states),
     "repeat": _again,
     "response": lambda ground: ground.fold(Ended(Response(), unanswered)),
-    "stalls": lambda ground: ground.fold(Ended(Stall(leads_alone=True), stalled)),
+    "stalls": lambda ground: ground.fold(Ended(stall_of(ground), stalled)),
     "pressure": lambda ground: ground.fold(Ended(Pressure(), at_cap)),
     "surveys": lambda ground: who_said(answers_of(ground), ground.asked),
 }

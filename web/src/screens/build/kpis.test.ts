@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apply } from '../map/edit/apply'
-import type { MapDocument } from '../map/edit/shapes'
+import { apply } from '../../map/apply'
+import type { MapDocument } from '../../map/shapes'
 import { aimed, aimOf, answers, answersShown, expectedOf, kpiOf, lengthOf, others, planPath, share, shareOf, targetOf, turned, valued } from './kpis'
 
 const MAP = {

@@ -1,9 +1,9 @@
 /** What is expected of each stage: people a month, the share that goes on, how long it takes. */
 
-import { newName } from '../map/edit/names'
-import { at, type Path } from '../map/edit/path'
-import { typed } from '../map/edit/form'
-import type { Element, MapDocument, Operation, Value } from '../map/edit/shapes'
+import { newName } from '../../map/names'
+import { at, type Path } from '../../map/path'
+import { typed } from '../../map/form'
+import type { Element, MapDocument, Operation, Value } from '../../map/shapes'
 import type { Write } from './changes'
 
 export type Measure = 'share' | 'time'

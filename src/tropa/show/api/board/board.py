@@ -18,7 +18,6 @@ from tropa.show.api.site import Site
 from tropa.show.event_words import event_title
 from tropa.words import Language, say
 from tropa.workspace.answers import board_of
-from tropa.workspace.board.open_tasks import Step
 from tropa.workspace.board.stage_board import (
     SHOWN,
     Column,
@@ -28,6 +27,7 @@ from tropa.workspace.board.stage_board import (
     ask_board,
 )
 from tropa.workspace.board.stage_cards import Card
+from tropa.workspace.tasks.open_tasks import Step
 
 _ORDERS: Final = get_args(Order)
 

@@ -8,8 +8,9 @@ import pytest
 from tropa.show.card_words import card_words
 from tropa.testing import HandClock, event, temporary_workspace
 from tropa.workspace.drafts.publish import publish
+from tropa.workspace.finding import find_person
 from tropa.workspace.intake.by_hand import Told, tell
-from tropa.workspace.people.person import card_of, find_person
+from tropa.workspace.people.person import card_of
 from unit.show.api.browsing import MAP, App
 
 WHERE = "/api/map/shop/by-hand"

@@ -9,10 +9,10 @@ from tropa.measure.open_tasks import CREATED, next_steps
 from tropa.measure.rows import NONE
 from tropa.measure.run import Slice
 from tropa.measure.stall import NextSteps
-from tropa.workspace.board.noted import noted
-from tropa.workspace.board.open_tasks import open_tasks
-from tropa.workspace.board.present import present
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.noted import noted
+from tropa.workspace.tasks.open_tasks import open_tasks
+from tropa.workspace.tasks.present import present
 
 
 def planned_steps(

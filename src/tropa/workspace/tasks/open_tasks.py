@@ -17,7 +17,7 @@ from tropa.measure.calendar import calendar_of, deadline
 from tropa.measure.due import limit_of
 from tropa.measure.fold import Asked
 from tropa.measure.open_tasks import Days, Planned, Told, still_open
-from tropa.workspace.board.noted import OWNED, Rows, Said
+from tropa.workspace.tasks.noted import OWNED, Rows, Said
 
 Int64 = NDArray[np.int64]
 

@@ -22,8 +22,8 @@ from tropa.money import minor_units
 from tropa.place.placed import Placed
 from tropa.place.standing import LEAD_AT, STAGE, STATUS, Standing
 from tropa.place.state import ACTIVE
-from tropa.workspace.board.open_tasks import days_of
 from tropa.workspace.opening import Workspace
+from tropa.workspace.tasks.open_tasks import days_of
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -1,0 +1,1 @@
+"""What is planned with people under way: tasks that are open now."""
