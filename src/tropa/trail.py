@@ -6,8 +6,8 @@ of its value, 0 where the event has none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,25 @@ Codes: TypeAlias = NDArray[np.unsignedinteger]
 Scalar: TypeAlias = str | int | float | bool
 
 NO_DEAL: Final = 0
+
+_Array = TypeVar("_Array", bound=NDArray[Any])
+
+
+def fixed(array: _Array) -> _Array:
+    """The same column, not to be written to.
+
+    So is what is read from a file. To a kernel both are one, and it is compiled once.
+    """
+    same = array.view()
+    same.flags.writeable = False
+    return same
+
+
+def fix_columns(table: object) -> None:
+    """Whoever has a table, a frozen dataclass, changes none of its columns."""
+    for one in fields(table):  # pyright: ignore[reportArgumentType] - any dataclass
+        if isinstance(column := getattr(table, one.name), np.ndarray):
+            object.__setattr__(table, one.name, fixed(column))  # pyright: ignore[reportUnknownArgumentType] - any array
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,9 @@ class TrailBatch:
     """m deal numbers, 0 for none; an empty array when no event has one."""
     columns: Mapping[str, Column] = field(default_factory=dict[str, Column])
     """Properties some condition or measure asks for, by field name."""
+
+    def __post_init__(self) -> None:
+        fix_columns(self)
 
     @property
     def events(self) -> int:

@@ -15,7 +15,7 @@ from tropa.place.placed import Kept, Placed
 from tropa.place.rules import MOVES_AT_MOST, Edition
 from tropa.place.state import LAPS, SUCCESS, WON_AT, Out, room
 from tropa.place.units import Units, deal_units, person_units
-from tropa.trail import TrailBatch
+from tropa.trail import TrailBatch, fix_columns
 
 Int64 = NDArray[np.int64]
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -37,6 +37,9 @@ class _Going:
     end: Int64
     states: Int64
     mode: int
+
+    def __post_init__(self) -> None:
+        fix_columns(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.place.rules import Edition
+from tropa.trail import fix_columns
 
 Int64 = NDArray[np.int64]
 
@@ -79,6 +80,9 @@ class Placed:
     reasons: tuple[str, ...]
     notes: dict[str, int]
     kept: Kept | None = None
+
+    def __post_init__(self) -> None:
+        fix_columns(self)
 
     @property
     def journeys(self) -> int:

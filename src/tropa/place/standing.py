@@ -100,8 +100,8 @@ def stand(placed: Placed, as_of: Instant, asked: Map, alive: Bools | None = None
     if alive is not None:
         opened &= alive[placed.unit]
     journey = np.flatnonzero(opened)
-    table = np.empty((_WIDTH, len(journey)), np.int64).T
-    reached = np.empty((len(asked.stages), len(journey)), np.int64).T
+    table = np.empty((_WIDTH, len(journey)), np.int64)
+    reached = np.empty((len(asked.stages), len(journey)), np.int64)
     visits = _room(int(np.diff(placed.journey_moves)[journey].sum()))
     n = _stand(
         journey, placed.journey_moves, placed.kind, placed.stage, placed.at, placed.detail,
@@ -112,8 +112,8 @@ def stand(placed: Placed, as_of: Instant, asked: Map, alive: Bools | None = None
         as_of=as_of,
         stages=len(asked.stages),
         journey=journey,
-        table=table,
-        reached_at=reached,
+        table=table.T,
+        reached_at=reached.T,
         visit_journey=visits.journey[:n],
         visit_stage=visits.stage[:n],
         visit_entered=visits.entered[:n],
@@ -201,7 +201,7 @@ def _stand(
                 _leave(facts, kind, stage, t, details[move])
             else:
                 _mark(facts, kind, t)
-        table[row, :] = facts
+        table[:, row] = facts
     return visits
 
 
@@ -212,8 +212,8 @@ def _begin(facts: Int64, reached: Int64, row: int) -> None:
         facts[column] = FOREVER
     facts[STATUS], facts[LOSSES], facts[RETURNS] = ACTIVE, 0, 0
     facts[STAGE], facts[FURTHEST], facts[REASON] = -1, -1, 0
-    for stage in range(reached.shape[1]):
-        reached[row, stage] = FOREVER
+    for stage in range(reached.shape[0]):
+        reached[stage, row] = FOREVER
 
 
 @part
@@ -238,7 +238,7 @@ def _enter(
     v.reason[visit] = 0
     facts[STATUS], facts[STAGE], facts[LOST_AT] = ACTIVE, stage, FOREVER
     for passed in range(facts[FURTHEST] + 1, stage + 1):
-        reached[row, passed] = t
+        reached[passed, row] = t
     if stage > facts[FURTHEST]:
         facts[FURTHEST] = stage
 

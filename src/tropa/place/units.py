@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.compiled import compiled
-from tropa.trail import NO_DEAL, TrailBatch
+from tropa.trail import NO_DEAL, TrailBatch, fix_columns
 
 Int64 = NDArray[np.int64]
 
@@ -25,6 +25,9 @@ class Units:
     """For each position its event; empty when positions are the events themselves."""
     own: NDArray[np.bool_]
     """For each position whether the event is the deal's own; empty when all are."""
+
+    def __post_init__(self) -> None:
+        fix_columns(self)
 
 
 def person_units(batch: TrailBatch) -> Units:

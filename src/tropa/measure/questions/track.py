@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tropa.trail import Column, absent
+from tropa.trail import Column, absent, fix_columns
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -42,6 +42,9 @@ class Track:
     """n deal numbers where deals walk."""
     alive: Bools | None = None
     """n; units that count here, all when None (the others are told of elsewhere)."""
+
+    def __post_init__(self) -> None:
+        fix_columns(self)
 
     @property
     def units(self) -> int:
