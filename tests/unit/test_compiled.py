@@ -1,9 +1,18 @@
-"""Compiled functions where there is no room to keep them."""
+"""Where compiled functions are kept, and what there is where they cannot be."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tropa import compiled
+from tropa.compiled import begin, cache_folder
+
+DAY = 24 * 60 * 60
 
 KERNEL = """
 from tropa.compiled import compiled
@@ -33,3 +42,41 @@ def test_a_kernel_answers_where_the_disk_has_no_room_for_it(tmp_path: Path) -> N
         check=False,
     )
     assert (done.stdout, done.stderr) == ("42\n", "")
+
+
+def test_a_copy_of_the_sources_is_not_compiled_again_and_a_change_is(tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(Path(compiled.__file__).parent, copy, copy_function=shutil.copyfile)
+    assert cache_folder(copy) == cache_folder()
+    changed = copy / "place" / "due.py"
+    changed.write_text(changed.read_text("utf-8") + "#\n", "utf-8")
+    assert cache_folder(copy) != cache_folder()
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_only_a_new_folder_takes_the_place_of_those_long_out_of_use(
+    tmp_path: Path, new: bool
+) -> None:
+    mine, old, young = (tmp_path / f"compiled-{name}" for name in ("mine", "old", "young"))
+    other = tmp_path / "demo"
+    for folder, days in ((old, 31), (young, 29), (other, 400), *([] if new else [(mine, 40)])):
+        (folder / "kernel").mkdir(parents=True)
+        then = tmp_path.stat().st_mtime - days * DAY
+        os.utime(folder, (then, then))
+    begin(mine)
+    assert old.exists() == (not new)
+    assert (mine.exists(), young.exists(), other.exists()) == (True, True, True)
+    # Whoever begins next finds it in use.
+    begin(tmp_path / "compiled-next")
+    assert (mine.exists(), old.exists()) == (True, False)
+
+
+def test_two_who_save_at_once_never_write_over_each_other(tmp_path: Path) -> None:
+    files: Any = vars(compiled)["_Files"]
+    one, two = (files(str(tmp_path), "kernel", "stamp") for _ in range(2))
+    one.save("of integers", 1)
+    # The other looked before the first had said what it wrote.
+    (tmp_path / "kernel.nbi").unlink()
+    two.save("of fractions", 2.0)
+    assert two.load("of fractions") == 2.0
+    assert len(list(tmp_path.glob("*.nbc"))) == 2
