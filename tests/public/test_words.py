@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -32,6 +33,7 @@ def pairs_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
+@cache
 def sentences(language: Language) -> dict[str, str]:
     text = (SOURCE / "words" / f"{language}.json").read_text("utf-8")
     return flat(cast("Mapping[str, object]", json.loads(text, object_pairs_hook=pairs_once)))

@@ -116,33 +116,54 @@ def asked(
     return str(told["code"])
 
 
-EACH = pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: f"{one.method} {one.path}")
+class Matrix:
+    """Addresses that answered otherwise than expected, every one of them."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+        self.tried = 0
+
+    def expect(
+        self, expected: str, app: ASGIApp, address: Address, query: str = "", **how: str
+    ) -> None:
+        self.tried += 1
+        said = asked(app, address, query, **how)
+        if said != expected:
+            told = f"{address.method} {address.path}?{query} {how}"
+            self.wrong.append(f"{told}: {said}, not {expected}")
+
+    def holds(self) -> None:
+        assert self.tried
+        assert not self.wrong, "\n".join(self.wrong)
 
 
-@EACH
-def test_every_address_states_what_it_asks_for(address: Address) -> None:
-    assert address.right != "unstated"
-    assert address.right in (*RIGHTS, "anyone", "signed_in")
-    for name, right in address.besides:
-        assert name in address.asks
-        assert right in RIGHTS
+def test_every_address_states_what_it_asks_for() -> None:
+    stated = (*RIGHTS, "anyone", "signed_in")
+    assert [one for one in ADDRESSES if one.right not in stated] == []
+    assert [
+        (one, name)
+        for one in ADDRESSES
+        for name, right in one.besides
+        if name not in one.asks or right not in RIGHTS
+    ] == []
 
 
-@EACH
-def test_a_role_is_let_in_where_it_has_the_right(tried: Tried, address: Address) -> None:
-    app = tried.application(Gate())
-    for role in ROLES:
-        cookie = f"tropa={tried.cookies[role]}"
-        may = address.right in (*rights_of(role), "anyone", "signed_in")
-        assert asked(app, address, cookie=cookie) == ("in" if may else "not_allowed"), role
-        for name, right in address.besides:
-            more = may and right in rights_of(role)
-            said = asked(app, address, f"{name}=1", cookie=cookie)
-            assert said == ("in" if more else "not_allowed"), role
+def test_a_role_is_let_in_where_it_has_the_right(tried: Tried) -> None:
+    app, matrix = tried.application(Gate()), Matrix()
+    for role, cookie in tried.cookies.items():
+        mine = {"cookie": f"tropa={cookie}"}
+        for address in ADDRESSES:
+            may = address.right in (*rights_of(role), "anyone", "signed_in")
+            matrix.expect("in" if may else "not_allowed", app, address, **mine)
+            for name, right in address.besides:
+                more = may and right in rights_of(role)
+                matrix.expect(
+                    "in" if more else "not_allowed", app, address, f"{name}=1", **mine
+                )
+    matrix.holds()
 
 
-@EACH
-def test_signed_out_only_what_is_anyones_is_answered(tried: Tried, address: Address) -> None:
+def test_signed_out_only_what_is_anyones_is_answered(tried: Tried) -> None:
     outside = {
         "nothing": {},
         "nonsense": {"cookie": "tropa=nonsense"},
@@ -150,20 +171,22 @@ def test_signed_out_only_what_is_anyones_is_answered(tried: Tried, address: Addr
         "a session as a token": {"authorization": f"Bearer {tried.cookies['owner']}"},
         "no token at all": {"authorization": "Bearer "},
     }
-    expected = "in" if address.right == "anyone" else "sign_in_needed"
-    for gate in (Gate(), Gate(local=True), Gate(token=TOKEN)):
-        app = tried.application(gate)
-        for name, headers in outside.items():
-            assert asked(app, address, **headers) == expected, name
     # The cookie that stood for the token opens nothing once there are accounts.
     kept = {"cookie": f"tropa={Gate(token=TOKEN).cookie()}"}
-    assert asked(tried.application(Gate(token=TOKEN)), address, **kept) == expected
+    matrix = Matrix()
+    for address in ADDRESSES:
+        expected = "in" if address.right == "anyone" else "sign_in_needed"
+        for gate in (Gate(), Gate(local=True), Gate(token=TOKEN)):
+            for headers in (*outside.values(), *([kept] if gate.token else [])):
+                matrix.expect(expected, tried.application(gate), address, **headers)
+    matrix.holds()
 
 
-@EACH
-def test_a_program_with_the_token_is_let_in_everywhere(tried: Tried, address: Address) -> None:
-    app = tried.application(Gate(token=TOKEN, local=True))
-    assert asked(app, address, authorization=f"Bearer {TOKEN}") == "in"
+def test_a_program_with_the_token_is_let_in_everywhere(tried: Tried) -> None:
+    app, matrix = tried.application(Gate(token=TOKEN, local=True)), Matrix()
+    for address in ADDRESSES:
+        matrix.expect("in", app, address, authorization=f"Bearer {TOKEN}")
+    matrix.holds()
 
 
 def test_while_nobody_has_an_account(tried: Tried) -> None:
@@ -192,16 +215,14 @@ def test_another_workspaces_session_opens_nothing(tried: Tried) -> None:
 NAMED = [one for one in ADDRESSES if one.path.startswith("/api/") or one.path == "/changes"]
 
 
-@pytest.mark.parametrize("address", NAMED, ids=lambda one: f"{one.method} {one.path}")
-def test_under_its_name_a_workspace_answers_as_without(tried: Tried, address: Address) -> None:
-    app = tried.application(Gate())
+def test_under_its_name_a_workspace_answers_as_without(tried: Tried) -> None:
+    app, matrix = tried.application(Gate()), Matrix()
     own = f"/w/{tried.workspace.folder.name}"
-    for role in ROLES:
-        cookie = f"tropa={tried.cookies[role]}"
-        assert asked(app, address, under=own, cookie=cookie) == asked(
-            app, address, cookie=cookie
-        )
-    assert asked(app, address, under=own) == asked(app, address)
+    signed = [{"cookie": f"tropa={one}"} for one in tried.cookies.values()]
+    for address in NAMED:
+        for headers in (*signed, {}):
+            matrix.expect(asked(app, address, **headers), app, address, under=own, **headers)
+    matrix.holds()
 
 
 def test_of_another_workspace_nothing_is_told_whether_it_is_or_not(tried: Tried) -> None:

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from tropa.errors import UsageFault
 from tropa.show.api import application as applications
 from tropa.show.api.gate import Gate
-from tropa.show.api.routes import ADDRESSES, Address
+from tropa.show.api.routes import ADDRESSES
 from tropa.show.api.site import Site
 from tropa.users.asker import TERMINAL
 from tropa.users.rights import ROLES, Role, rights_of
@@ -18,11 +18,10 @@ from tropa.users.roster import Newcomer
 from tropa.users.store import Places
 from tropa.workspace.creation import create_workspace
 from tropa.workspace.home import Home, open_home
-from unit.show.api.test_access import EACH, PASSWORD, TOKEN, asked, here
+from unit.show.api.test_access import PASSWORD, TOKEN, Matrix, asked, here
 from unit.users.places import MAP
 
 _BARE = [one for one in ADDRESSES if one.path.startswith("/api/") or one.path == "/changes"]
-_UNDER = pytest.mark.parametrize("address", _BARE, ids=lambda one: f"{one.method} {one.path}")
 
 
 @dataclass
@@ -69,52 +68,55 @@ def _people(home: Home) -> tuple[dict[Role, str], dict[tuple[str, Role], str]]:
     return everywhere, only
 
 
-@_UNDER
-def test_in_their_own_workspace_everybody_may_what_their_role_may(
-    tried: Tried, address: Address
-) -> None:
-    for (place, role), cookie in tried.only.items():
-        may = address.right in (*rights_of(role), "anyone", "signed_in")
-        expected = "in" if may else "not_allowed"
-        assert asked(tried.app, address, under=f"/w/{place}", cookie=cookie) == expected
-        # Without a name it is the first they may enter.
-        assert asked(tried.app, address, cookie=cookie) == expected
+def test_in_their_own_workspace_everybody_may_what_their_role_may(tried: Tried) -> None:
+    matrix = Matrix()
+    for address in _BARE:
+        for (place, role), cookie in tried.only.items():
+            may = address.right in (*rights_of(role), "anyone", "signed_in")
+            # Without a name it is the first they may enter.
+            for under in (f"/w/{place}", ""):
+                expected = "in" if may else "not_allowed"
+                matrix.expect(expected, tried.app, address, under=under, cookie=cookie)
+    matrix.holds()
 
 
-@_UNDER
-def test_another_workspace_is_to_them_as_one_that_is_not(
-    tried: Tried, address: Address
-) -> None:
-    for (place, _), cookie in tried.only.items():
-        other = "beta" if place == "alpha" else "alpha"
-        for name in (other, "nowhere"):
-            said = asked(tried.app, address, under=f"/w/{name}", cookie=cookie)
-            assert said == "no_such_workspace"
+def test_another_workspace_is_to_them_as_one_that_is_not(tried: Tried) -> None:
+    matrix = Matrix()
+    for address in _BARE:
+        for (place, _), cookie in tried.only.items():
+            other = "beta" if place == "alpha" else "alpha"
+            for name in (other, "nowhere"):
+                under = f"/w/{name}"
+                matrix.expect(
+                    "no_such_workspace", tried.app, address, under=under, cookie=cookie
+                )
+    matrix.holds()
 
 
-@_UNDER
-def test_whoever_may_come_everywhere_is_told_apart_by_the_address(
-    tried: Tried, address: Address
-) -> None:
-    for role, cookie in tried.everywhere.items():
-        may = address.right in (*rights_of(role), "anyone", "signed_in")
-        for place in ("alpha", "beta"):
-            said = asked(tried.app, address, under=f"/w/{place}", cookie=cookie)
-            assert said == ("in" if may else "not_allowed")
-        said = asked(tried.app, address, under="/w/nowhere", cookie=cookie)
-        assert said == "no_such_workspace"
+def test_whoever_may_come_everywhere_is_told_apart_by_the_address(tried: Tried) -> None:
+    matrix = Matrix()
+    for address in _BARE:
+        for role, cookie in tried.everywhere.items():
+            may = address.right in (*rights_of(role), "anyone", "signed_in")
+            told = "in" if may else "not_allowed"
+            for name, expected in (
+                ("alpha", told), ("beta", told), ("nowhere", "no_such_workspace"),
+            ):  # fmt: skip
+                matrix.expect(expected, tried.app, address, under=f"/w/{name}", cookie=cookie)
+    matrix.holds()
 
 
-@EACH
-def test_signed_out_every_name_is_answered_alike(tried: Tried, address: Address) -> None:
-    expected = "in" if address.right == "anyone" else "sign_in_needed"
-    for under in ("", "/w/alpha", "/w/beta", "/w/nowhere"):
-        if under and address not in _BARE:
-            continue
-        assert asked(tried.app, address, under=under) == expected
-        token = f"Bearer {TOKEN}"
-        if under != "/w/nowhere" and not address.path.startswith("/w/"):
-            assert asked(tried.app, address, under=under, authorization=token) == "in"
+def test_signed_out_every_name_is_answered_alike(tried: Tried) -> None:
+    matrix, token = Matrix(), {"authorization": f"Bearer {TOKEN}"}
+    for address in ADDRESSES:
+        expected = "in" if address.right == "anyone" else "sign_in_needed"
+        for under in ("", "/w/alpha", "/w/beta", "/w/nowhere"):
+            if under and address not in _BARE:
+                continue
+            matrix.expect(expected, tried.app, address, under=under)
+            if under != "/w/nowhere" and not address.path.startswith("/w/"):
+                matrix.expect("in", tried.app, address, under=under, **token)
+    matrix.holds()
 
 
 def test_access_that_is_taken_away_ends_at_once(tried: Tried) -> None:
