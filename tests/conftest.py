@@ -5,6 +5,8 @@ again; what failed is printed with a blob which repeats it. `--hypothesis-profil
 further and elsewhere each time: for a night, or after a change of placing.
 """
 
+import gc
+
 from hypothesis import settings
 
 # A slow machine is not a mistake: no example has a time limit.
@@ -15,3 +17,9 @@ settings.register_profile(
     "far", deadline=None, max_examples=1_000, database=None, print_blob=True
 )
 settings.load_profile("tropa")
+
+
+def pytest_collection_finish() -> None:
+    """What was gathered stays to the end: nobody looks for garbage in it time and again."""
+    gc.collect()
+    gc.freeze()

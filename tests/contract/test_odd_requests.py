@@ -7,6 +7,7 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -24,6 +25,7 @@ class Odd:
 
     title: str
     body: Any
+    """Bytes as they are, the rest as JSON; what takes long to make is made when it is sent."""
     status: int = 200
     code: str = ""
     stored: int | None = None
@@ -218,7 +220,7 @@ MANNERS: Final = [
     Odd("gzip in two members", gzip.compress(good("two")[:10]) + gzip.compress(good("two")[10:]), headers={"Content-Encoding": "gzip"}, stored=1),
     Odd("gzip with noise behind", gzip.compress(GOOD) + b"noise", 400, "bad_encoding", headers={"Content-Encoding": "gzip"}),
     Odd("gzip with a wrong checksum", gzip.compress(GOOD)[:-8] + b"\0" * 8, 400, "bad_encoding", headers={"Content-Encoding": "gzip"}),
-    Odd("200 MB in gzip", make({"name": "gzip_zeros", "bytes": 200 << 20}), 400, "body_too_large", headers={"Content-Encoding": "gzip"}),
+    Odd("200 MB in gzip", partial(make, {"name": "gzip_zeros", "bytes": 200 << 20}), 400, "body_too_large", headers={"Content-Encoding": "gzip"}),
     Odd("identity", event(), headers={"Content-Encoding": "identity"}, stored=1),
     Odd("PUT", event(), 405, "wrong_method", method="PUT"),
     Odd("DELETE", b"", 405, "wrong_method", method="DELETE"),
@@ -240,10 +242,15 @@ MANNERS: Final = [
 EVERY: Final = [*JSON, *FIELDS, *BATCHES, *MANNERS]
 
 
+def body_of(odd: Odd) -> bytes:
+    body = odd.body() if callable(odd.body) else odd.body
+    return body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
 def send(serving: Serving, odd: Odd) -> Answer:
     headers = {"Authorization": serving.basic(), "Content-Type": "application/json"}
     headers |= {name: fill(serving, value) for name, value in odd.headers.items()}
-    body = odd.body if isinstance(odd.body, bytes) else json.dumps(odd.body).encode()
+    body = body_of(odd)
     if not body.startswith(b"\x1f\x8b") and len(body) < 100_000 and b"$" in body:
         body = fill(serving, body.decode()).encode()
     shown = {name: value for name, value in headers.items() if value}
