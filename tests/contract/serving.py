@@ -1,7 +1,5 @@
 """A real server process on a workspace of its own, and what can be seen of it from outside."""
 
-# ruff: noqa: TID251 - whoever waits for another process waits by the machine's clock
-
 import io
 import json
 import os
@@ -10,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from base64 import b64encode
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -21,11 +18,11 @@ from typing import Any, Final, cast
 
 import apsw
 
+from crash.waiting import GUARD, wait_until
 from tropa.event import Event
 from tropa.keep.block import decode
 from tropa.show.cli.main import main
 
-STARTED_WITHIN: Final = 120
 _TROPA: Final = (sys.executable, "-m", "tropa.show.cli.main")
 STAGES: Final = "A → B → C"
 
@@ -85,7 +82,7 @@ class Serving:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request on a connection of its own, its headers and nothing added to them."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=GUARD)
         try:
             stated = {name.lower() for name in headers or {}}
             line.putrequest(method, path, skip_host="host" in stated, skip_accept_encoding=True)
@@ -127,12 +124,12 @@ class Serving:
         """What else the ledger says."""
         return ledger_rows(self.folder, sql, *values)
 
-    def settled(self, within: float = 60) -> None:
+    def settled(self) -> None:
         """Wait until everything kept has been taken in by the loop."""
-        until = time.monotonic() + within
-        while self.ask("GET", "/health").json["answer"]["blocks_behind"]:
-            assert time.monotonic() < until, "the loop does not get on"
-            time.sleep(0.02)
+        wait_until(
+            lambda: not self.ask("GET", "/health").json["answer"]["blocks_behind"],
+            lambda: "the loop does not get on",
+        )
 
     def complaints(self) -> str:
         """What the server wrote besides its greeting: nothing, when all is well."""
@@ -270,7 +267,7 @@ def server(folder: Path, *words: str, lines: int = 1, **environment: str) -> Gen
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        process.wait(GUARD)
         if process.stdout is not None:
             process.stdout.close()
 
@@ -280,7 +277,7 @@ def _greeting(process: "subprocess.Popen[str]", log: Path, lines: int) -> str:
     assert process.stdout is not None
     said = ""
     while said.count("\n") < lines:
-        ready, _, _ = select.select([process.stdout], [], [], STARTED_WITHIN)
+        ready, _, _ = select.select([process.stdout], [], [], GUARD)
         assert ready, "the server did not start"
         piece = os.read(process.stdout.fileno(), 65_536).decode()
         assert piece, said + log.read_text("utf-8")

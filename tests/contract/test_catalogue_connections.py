@@ -20,6 +20,7 @@ import pytest
 from contract.catalogue import case, in_one_shape
 from contract.making import dense
 from contract.serving import Answer, Serving, read_answer, served, status_of
+from crash.waiting import GUARD
 
 SLOW: Final = 200
 
@@ -50,7 +51,7 @@ def slow(serving: Serving) -> Generator[Slow]:
 
 
 def _connected(serving: Serving) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", serving.port), timeout=60)
+    return socket.create_connection(("127.0.0.1", serving.port), timeout=GUARD)
 
 
 def head(serving: Serving, *lines: str, method: str = "POST", path: str = "/v1/track") -> bytes:
@@ -152,7 +153,7 @@ def test_api_129_an_event_is_kept_though_its_sender_left(serving: Serving) -> No
     line = _connected(serving)
     line.sendall(head(serving, "Host: localhost", f"Content-Length: {len(body)}") + body)
     line.close()
-    until = time.monotonic() + 30
+    until = time.monotonic() + GUARD
     while serving.counts().stored == before and time.monotonic() < until:
         time.sleep(0.02)
     assert serving.counts().stored == before + 1
@@ -286,7 +287,7 @@ def test_the_same_event_over_many_connections_is_kept_once(serving: Serving) -> 
 
 def test_api_131_over_the_rate_one_is_told_when_to_come_again(tmp_path: Path) -> None:
     with served(tmp_path / "folder", rate=5) as serving:
-        line = HTTPConnection("127.0.0.1", serving.port, timeout=60)
+        line = HTTPConnection("127.0.0.1", serving.port, timeout=GUARD)
         answers: Counter[int] = Counter()
         for n in range(100):
             headers = {"Authorization": serving.basic(), "Content-Type": "application/json"}
@@ -347,7 +348,7 @@ def test_the_map_goes_on_once_the_disk_has_space_again(tmp_path: Path) -> None:
         with full_disk(serving):
             fill(serving)
         assert serving.post("/v1/track", track("after")).status == 200
-        serving.settled(within=15)
+        serving.settled()
 
 
 # ---------------------------------------------------------------- what was begun is ended

@@ -26,6 +26,7 @@ from contract.serving import (
     new_workspace,
     plain_environment,
 )
+from crash.waiting import GUARD
 
 Check = Callable[["Taken"], None]
 
@@ -183,7 +184,7 @@ def test_imp_003_an_import_killed_halfway_goes_on_where_it_broke_off(tmp_path: P
         stdout=subprocess.DEVNULL,
         env=plain_environment(),
     )
-    until = time.monotonic() + 120
+    until = time.monotonic() + GUARD
     while killed.poll() is None and not _chunks(folder):
         assert time.monotonic() < until
         time.sleep(0.002)

@@ -88,7 +88,7 @@ def test_the_loop_comes_back_to_heavy_people_by_itself(shop: Temporary) -> None:
     shop.workspace.live.changed.append(told.set)
     events = visits("bot", 1, 200)
     shop.workspace.intake.keep(Offer("test", START, events, body_hashes(events)))
-    assert told.wait(60)
+    assert told.wait(900)
     assert shop.journeys_of("bot")
 
 

@@ -77,10 +77,10 @@ def test_the_demo_shows_its_map_and_leaves_nothing_behind(tmp_path: Path) -> Non
         found = re.search(r"http://[\d.]+:\d+", told)
         assert found is not None
         address = found[0]
-        with urlopen(f"{address}/map/windows", timeout=60) as answer:  # noqa: S310 - our own
+        with urlopen(f"{address}/map/windows", timeout=900) as answer:  # noqa: S310 - our own
             page = answer.read().decode()
         assert "its people are drawn from the map itself" in page
         assert list(tmp_path.iterdir())
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(timeout=60) == 0
+        assert demo.wait(timeout=900) == 0
     assert not list(tmp_path.iterdir())
