@@ -19,7 +19,7 @@ from contract.accounts import BETTER, GOOD, Browser, asked_and_left, link_of
 from contract.catalogue import Case, cases, in_one_shape
 from contract.catalogue import case as case_of
 from contract.later import LATER
-from contract.serving import Answer, Serving, new_key, new_workspace, run, server
+from contract.serving import Answer, Serving, command, new_key, new_workspace, server
 from tropa.clock import DAY, HOUR, MINUTE
 from tropa.show.api.pages.bundle import is_built
 from tropa.show.api.routes import ADDRESSES, Address
@@ -180,7 +180,7 @@ def test_web_013_a_session_put_there_before_is_not_taken_over(shop: Serving) -> 
 def test_web_017_a_session_rests_and_lives_only_so_long(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     new_workspace(folder, "en")
-    code, said, fault = run("users", str(folder), "add", "bob", "--role", "owner", "--json")
+    code, said, fault = command("users", str(folder), "add", "bob", "--role", "owner", "--json")
     assert code == 0, fault
     password = json.loads(said)["answer"]["password"]
     with server(folder, lines=2) as first:

@@ -16,7 +16,6 @@ from contract.serving import (
     ledger_counts,
     new_key,
     new_workspace,
-    run,
     server,
 )
 
@@ -148,11 +147,11 @@ def test_the_terminal_knows_a_home(house: House, tmp_path: Path) -> None:
         (("serve", str(house.folder / "alpha")), "served_already"),
         (("users", str(house.folder)), "workspace_in_use"),
     ):
-        exit_code, said, fault = run(*words)
+        exit_code, said, fault = command(*words)
         assert (exit_code != 0, said) == (True, ""), words
         assert f"[{code}]" in fault, fault
     # Beside the server a workspace's command works with the accounts of the home.
-    _, said, _ = run("users", str(house.folder / "alpha"), "--json")
+    _, said, _ = command("users", str(house.folder / "alpha"), "--json")
     assert "anna@shop.ru" in said
     home = tmp_path / "home"
     home.mkdir()

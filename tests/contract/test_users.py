@@ -13,7 +13,7 @@ import pytest
 
 from contract.accounts import BETTER, GOOD, Browser, asked_and_left, link_of
 from contract.catalogue import in_one_shape
-from contract.serving import Serving, command, new_workspace, run, server
+from contract.serving import Serving, command, new_workspace, server
 
 HTML: Final = {"Accept": "text/html"}
 FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -452,7 +452,7 @@ def test_no_secret_stands_in_the_log_or_in_clear_on_disk(shop: Serving, owner: B
 def test_sessions_outlive_a_new_start_and_no_link_is_made_then(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     new_workspace(folder, "en")
-    code, said, fault = run("users", str(folder), "add", "bob", "--role", "owner", "--json")
+    code, said, fault = command("users", str(folder), "add", "bob", "--role", "owner", "--json")
     assert code == 0, fault
     password = json.loads(said)["answer"]["password"]
     words = ("--host", "0.0.0.0")  # noqa: S104 - that is what is tried
