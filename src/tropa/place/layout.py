@@ -25,7 +25,7 @@ from tropa.place.state import (
 )
 from tropa.place.touch import touches
 from tropa.place.units import Units
-from tropa.trail import TrailBatch
+from tropa.trail import TrailBatch, fixed
 
 Int64 = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -146,7 +146,8 @@ class _Journeys:
         trails = self.trails
         mine = units.own if money else np.zeros(0, np.bool_)
         rows, journey = _rows_of_journeys(
-            trails.first, trails.end, trails.laps, units.rows, mine, wanted,
+            fixed(trails.first), fixed(trails.end), trails.laps, units.rows, fixed(mine),
+            wanted,
             self.first_journey, self.first_lap, money,
         )  # fmt: skip
         if (journey[1:] < journey[:-1]).any():

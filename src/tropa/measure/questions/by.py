@@ -22,7 +22,7 @@ from tropa.compiled import compiled
 from tropa.measure.questions.belonging import Belonging, fields_asked
 from tropa.measure.questions.scope import Scope, Traits
 from tropa.measure.questions.track import Track
-from tropa.trail import Codes, Column, Scalar
+from tropa.trail import Codes, Column, Scalar, fixed
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -88,7 +88,7 @@ def groups(by: By, track: Track, scope: Scope, kept: Bools | None, rows: Int64) 
         return _grouped(codes, column)
     found = np.zeros(track.units, np.int64)
     left = kept if kept is not None else np.zeros(0, np.bool_)
-    times, codes = track.time, column.codes
+    times, codes = track.time, fixed(column.codes)
     _touch(track.offsets, times, codes, left, scope.as_of, int(by.rule == "last"), found)
     return _grouped(found, column)
 

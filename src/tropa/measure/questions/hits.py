@@ -15,6 +15,7 @@ from tropa.compiled import compiled
 from tropa.measure.questions.items import Item, row_bits
 from tropa.measure.questions.scope import Scope
 from tropa.measure.questions.track import Track
+from tropa.trail import fixed
 
 Int64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -59,10 +60,10 @@ def hits_of(
     """
     bits = row_bits(sets, track, scope.map)
     table = bits.table.astype(np.uint8)
-    asked = scope.people(track)
+    asked, index = fixed(scope.people(track)), fixed(bits.index)
     left = kept if kept is not None else np.zeros(0, np.bool_)
     count = np.zeros(track.units + 1, np.int64)
-    _count(track.offsets, track.time, bits.index, table, asked, left, scope.as_of, count)
+    _count(track.offsets, track.time, index, table, asked, left, scope.as_of, count)
     ends = np.cumsum(count)
     total = int(ends[-1])
     found = Hits(
@@ -74,7 +75,7 @@ def hits_of(
     _collect(
         track.offsets,
         track.time,
-        bits.index,
+        index,
         table,
         left,
         ends,

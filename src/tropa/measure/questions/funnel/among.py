@@ -25,6 +25,7 @@ from tropa.measure.questions.funnel.ways import (
     lent,
     seen_at,
 )
+from tropa.trail import fixed
 
 
 class _Room(NamedTuple):
@@ -64,7 +65,16 @@ def among(
         np.full(len(time), NO_ATTEMPT, np.uint8),
         np.zeros(len(offsets) - 1, np.bool_),
     )
-    _one_by_one(offsets, time, index, table.astype(np.int64), ways, between, looks, room)
+    _one_by_one(
+        fixed(offsets),
+        fixed(time),
+        fixed(index),
+        table.astype(np.int64),
+        ways,
+        between,
+        looks,
+        room,
+    )
     return room.fate, room.cut
 
 

@@ -20,6 +20,7 @@ from tropa.compiled import borrowed, compiled, part
 from tropa.measure.questions.funnel.order import LOOKS_AT_MOST, NO_ATTEMPT, in_order
 from tropa.measure.questions.funnel.walk import deadline
 from tropa.measure.questions.funnel.ways import Bits, Bools, Index, Int64, Ways, lent
+from tropa.trail import fixed
 
 # Columns of the state: the attempt's depth, the place of its last row, up to when it may go on;
 # how many rows were looked at for its unit; the unit's best attempt so far.
@@ -99,7 +100,9 @@ def attempts(
         np.zeros(6, np.int64),
         found,
     )
-    _one_by_one(offsets, time, index, table.astype(np.int64), ways, looks, room)
+    _one_by_one(
+        fixed(offsets), fixed(time), fixed(index), table.astype(np.int64), ways, looks, room
+    )
     return found
 
 

@@ -33,6 +33,7 @@ from tropa.measure.questions.funnel.attempts import Attempts, attempts
 from tropa.measure.questions.funnel.plain import plain
 from tropa.measure.questions.funnel.walk import Room, walk
 from tropa.measure.questions.funnel.ways import STEPS_AT_MOST, Bools, Int64, Ways
+from tropa.trail import fixed
 
 NOTHING: Final = np.zeros(0, np.bool_)
 _UNKNOWN: Final = np.zeros(0, np.int64)
@@ -84,6 +85,7 @@ def deepest(
     at, row = np.full(size, FOREVER, np.int64), np.full(size, -1, np.int64)
     longest = int(np.diff(offsets).max()) if units else 0
     hits = np.empty(longest + 1, np.int64)
+    offsets, time, index = fixed(offsets), fixed(time), fixed(index)
     # No kernel has use for the sign.
     bits, steps = table.astype(np.int64), ways.steps
     first = _UNKNOWN

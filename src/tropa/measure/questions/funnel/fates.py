@@ -34,6 +34,7 @@ from tropa.measure.questions.funnel.ways import (
     lowest,
     seen_at,
 )
+from tropa.trail import fixed
 
 _NOBODY = -1
 
@@ -101,7 +102,9 @@ def fates(
         np.zeros(1, np.int64),
         np.full(len(time), NO_ATTEMPT, np.uint8),
     )
-    _follow(offsets, time, index, table.astype(np.int64), ways, between, lines)
+    _follow(
+        fixed(offsets), fixed(time), fixed(index), table.astype(np.int64), ways, between, lines
+    )
     return Fates(lines.fate, np.zeros(0, np.bool_))
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tropa.clock import FOREVER, Duration
 from tropa.compiled import compiled
 from tropa.measure.questions.funnel.ways import Bits, Bools, Index, Int64, Ways
+from tropa.trail import fixed
 
 
 def ripe(
@@ -39,7 +40,7 @@ def ripe(
         return np.ones(units, np.bool_)
     found = np.full(units, FOREVER, np.int64)
     bits, since, until = table.astype(np.int64), ways.since, ways.until
-    _first(offsets, time, index, bits, mask, since, until, barred, found)
+    _first(fixed(offsets), fixed(time), fixed(index), bits, mask, since, until, barred, found)
     return old_enough(found, ways)
 
 

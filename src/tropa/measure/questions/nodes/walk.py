@@ -6,7 +6,7 @@ its last ones; between a start and an end the first ones and the end, with MORE 
 left out. With `collapse` a node that repeats is one, entered when its first row was.
 """
 
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from tropa.measure.questions.nodes.cut import (
 )
 from tropa.measure.questions.nodes.rows import NodeRows
 from tropa.measure.questions.track import Track
+from tropa.trail import fixed
 
 Int64: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.uint16]
@@ -97,16 +98,16 @@ def traces_of(track: Track, rows: NodeRows, asked: Bools, cut: Cut) -> Traces:
         np.empty(longest + 1, np.int64),
     )
     columns = _Rows(
-        read_only(track.time),
-        read_only(rows.codes),
+        fixed(track.time),
+        fixed(rows.codes),
         rows.table,
-        read_only(rows.marks.index.astype(np.uint16, copy=False)),
+        fixed(rows.marks.index.astype(np.uint16, copy=False)),
         rows.marks.table.astype(np.uint8),
     )
     if cut.whole:
-        _walk_whole(read_only(track.offsets), columns, asked, cut, out)
+        _walk_whole(fixed(track.offsets), columns, fixed(asked), cut, out)
     else:
-        _walk(read_only(track.offsets), columns, asked, cut, seen, out)
+        _walk(fixed(track.offsets), columns, fixed(asked), cut, seen, out)
     traces, nodes = int(out.size[_TRACES]), int(out.size[_NODES])
     return Traces(
         out.unit[:traces],
@@ -115,17 +116,6 @@ def traces_of(track: Track, rows: NodeRows, asked: Bools, cut: Cut) -> Traces:
         out.at[:nodes],
         out.further[:traces],
     )
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """The same array, not to be written.
-
-    Columns of kept parts are so and those made for a question are not; a kernel would be
-    compiled for each.
-    """
-    view = array.view()
-    view.flags.writeable = False
-    return view
 
 
 @compiled
