@@ -1,5 +1,6 @@
 """Two workspaces in one home: the switcher in the top bar, and whom it shows what."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,9 @@ def test_the_switcher_leads_from_workspace_to_workspace(
         place.select_option("company")
         expect(place).to_have_value("company")
         assert one.axe() == []
+        page = one.go("people")
+        file = page.get_by_role("link", name="Скачать CSV")
+        expect(file).to_have_attribute("href", re.compile("^/w/company/api/people/export.csv"))
         with window(chromium, serving.address) as other:
             signed = {"login": "vera", "password": PASSWORD}
             assert other.page.request.post(f"{serving.address}/api/sign-in", data=signed).ok
