@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.servers import serving
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.company import MAP, found_company
 
 HERE: Final = Path(__file__).parent
@@ -27,6 +27,15 @@ PICTURES: Final[dict[str, tuple[str, str, tuple[int, int]]]] = {
     "questions-light-ru": ("questions", "theme=light&lang=ru", (1440, 900)),
     "month-light-ru": ("month", "theme=light&lang=ru", (1440, 900)),
     "events-dark-en": ("tracking", "theme=dark&lang=en", (1440, 900)),
+}
+
+# What comes last on a screen, where it is not its heading.
+DRAWN: Final = {
+    "map": "header [data-saved]",
+    "paths": "main svg[role=img]",
+    "people": "main tbody tr",
+    "board": "main [data-card]",
+    "tracking": "main tbody tr",
 }
 
 
@@ -53,14 +62,18 @@ def _take(browser: Browser, address: str, size: tuple[int, int], into: Path) -> 
     )
     page = context.new_page()
     page.goto(address)
-    _wait(page)
+    _wait(
+        page,
+        DRAWN.get(page.url.partition("?")[0].rpartition("/")[2], "main :is(h1, h2, table)"),
+    )
     page.screenshot(path=into)
     context.close()
 
 
-def _wait(page: Page) -> None:
+def _wait(page: Page, drawn: str) -> None:
     """Until numbers are there and letters are drawn by our own font."""
-    page.wait_for_selector("main :is(h1, h2, [role=grid], table)", timeout=60_000)
+    page.wait_for_selector(drawn, state="attached", timeout=60_000)
+    expect(page.locator("main .skeleton")).to_have_count(0, timeout=60_000)
     page.wait_for_timeout(2_500)
     page.evaluate("document.fonts.ready.then(() => true)")
 

@@ -1,6 +1,6 @@
 /** Tables by their columns: what a cell says, what it is sorted by, what goes into a file. */
 
-import type { Cell } from './csv'
+import { saveCsv, type Cell } from './csv'
 
 export interface Column<Row> {
   key: string
@@ -48,4 +48,14 @@ function compared(a: Cell, b: Cell, turn: number): number {
 export function turned<Row>(order: Order | null, column: Column<Row>): Order {
   if (order?.by !== column.key) return { by: column.key, down: column.end ?? false }
   return { by: column.key, down: !order.down }
+}
+
+/** The rows as a file of the browser's: numbers as numbers, what is only pressed left out. */
+export function saveTable<Row>(label: string, rows: readonly Row[], columns: readonly Column<Row>[]): void {
+  const told = columns.filter((one) => !one.control)
+  const cell = (row: Row, column: Column<Row>) => {
+    const value = column.value?.(row)
+    return typeof value === 'number' ? value : column.text(row)
+  }
+  saveCsv(label, told.map((one) => one.title), rows.map((row) => told.map((one) => cell(row, one))))
 }
