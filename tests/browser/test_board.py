@@ -68,6 +68,41 @@ def test_the_board_is_walked_by_keys(opened: Opened) -> None:
     page.wait_for_url("**/person/**")
 
 
+def test_somebody_is_put_on_a_stage_by_keys_and_by_mouse(
+    chromium: Browser, own: Serving
+) -> None:
+    with window(chromium, own.address) as opened:
+        page = opened.go("board", "view=columns")
+        card = page.locator("[data-list=booked] [data-item]").first
+        person = (card.get_attribute("data-item") or "").split("/")[0]
+        card.locator("a[data-card]").focus()
+        for key in ("Space", "ArrowRight", "Space"):
+            page.keyboard.press(key)
+        dialog = page.get_by_role("dialog")
+        # What happened is asked first; that nothing did is said on purpose.
+        dialog.get_by_role("button", name="Ничего не произошло, просто переставить").press(
+            "Enter"
+        )
+        expect(dialog.get_by_role("combobox", name="На этап")).to_have_value("measured")
+        assert opened.axe() == []
+        dialog.get_by_label("Почему").fill("Замер был вчера")
+        page.keyboard.press("Enter")
+        expect(page.locator(".toasts")).to_contain_text("теперь на этапе")
+        opened.go(f"person/{person}")
+        line = page.locator("li.move").filter(has_text="вручную")
+        expect(line).to_contain_text("почему: Замер был вчера")
+        page.get_by_role("button", name="Переставить на этап…").click()
+        go = dialog.get_by_role("button", name="Переставить", exact=True)
+        dialog.get_by_role("combobox", name="На этап").select_option("enquiry")
+        expect(go).to_be_disabled()
+        dialog.get_by_label("Почему").fill("Просит начать сначала")
+        assert opened.axe() == []
+        go.click()
+        expect(line).to_have_count(2)
+        taken_back(page)
+        expect(line).to_have_count(1)
+
+
 def test_the_board_is_searched_and_read_as_a_list(opened: Opened) -> None:
     page = opened.go("board", "view=columns")
     name = page.locator("[data-list=enquiry] a[data-card]").first.inner_text()

@@ -94,6 +94,8 @@ export interface Point {
 export interface Offered {
   touchpoints: Point[]
   outcomes: string[]
+  /** Where somebody may be put by hand. */
+  stages: { id: string; title: string }[]
   /** By stage, the fields without which nobody is put there. */
   asks: Record<string, string[]>
   /** What those fields are called by people. */

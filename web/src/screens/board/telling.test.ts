@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { askedOf, byStage, newId, shownMoment, toldBody, type Form } from './telling'
+import { askedOf, byStage, movedBody, newId, shownMoment, toldBody, type Form } from './telling'
 import type { Point } from './shapes'
 
-const form: Form = { id: 'hand-1', person: 0, who: '+7 900', what: 'call', at: '2026-11-22T12:00', answered: true, amount: ' 18 500 ', reason: '', note: '', fields: {} }
+const form: Form = { id: 'hand-1', person: 0, deal: 0, who: '+7 900', what: 'call', at: '2026-11-22T12:00', answered: true, amount: ' 18 500 ', reason: '', note: '', fields: {} }
 
 it('tells a touch of a touchpoint, what is empty left out', () => {
   const body = toldBody(form, '2026-11-22T12:00')
@@ -18,8 +18,14 @@ it('tells an end of somebody known', () => {
   expect(body).toEqual({ id: 'hand-1', answered: true, person: 7, outcome: 'lost', reason: 'price' })
 })
 
+it('tells a move of a deal, with nothing of an event', () => {
+  const offered = { touchpoints: [], outcomes: [], stages: [], asks: {}, field_titles: {}, reasons: [] }
+  const move = { stage: 'paid', reason: 'Cash', fields: {} }
+  expect(movedBody({ ...form, person: 7, deal: 9 }, form.at, move, offered)).toEqual({ id: 'hand-1', person: 7, deal: 9, stage: 'paid', reason: 'Cash' })
+})
+
 it('tells what the stage it was dropped on asks, and nothing else', () => {
-  const offered = { touchpoints: [], outcomes: [], asks: { paid: ['amount', 'method'] }, field_titles: {}, reasons: [] }
+  const offered = { touchpoints: [], outcomes: [], stages: [], asks: { paid: ['amount', 'method'] }, field_titles: {}, reasons: [] }
   const asked = askedOf(offered, 'paid')
   expect(asked).toEqual(['method'])
   const filled = { ...form, fields: { method: ' cash ', other: 'x' } }
@@ -40,7 +46,7 @@ it('shows the moment by the clock on the wall', () => {
 
 it('puts the stage asked about first, and touchpoints of no stage last', () => {
   const point = (id: string, stage: string | null) => ({ id, title: id, stage }) as Point
-  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], asks: { s2: ['amount', 'method'] }, field_titles: {}, reasons: [] }
+  const offered = { touchpoints: [point('a', 's1'), point('b', 's2'), point('c', null)], outcomes: [], stages: [], asks: { s2: ['amount', 'method'] }, field_titles: {}, reasons: [] }
   const found = byStage(offered, [{ id: 's1', title: '1' }, { id: 's2', title: '2' }], 's2')
   expect(found.map((one) => one.id)).toEqual(['s2', 's1', ''])
 })

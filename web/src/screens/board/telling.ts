@@ -1,6 +1,7 @@
 /** What is told by hand, as the form holds it and as the server takes it. */
 
 import { freshId } from '../../kit/ids'
+import { moveBody, type Move } from '../../kit/moving'
 import type { Offered, Point } from './shapes'
 
 /** Ends of a journey a person may state; the others need a day or are not theirs to say. */
@@ -10,6 +11,7 @@ export const END = 'end:'
 export interface Form {
   id: string
   person: number
+  deal: number
   who: string
   what: string
   at: string
@@ -36,15 +38,32 @@ export function newId(): string {
 export function toldBody(form: Form, opened: string, into = '', asked: string[] = []): Record<string, unknown> {
   const end = form.what.startsWith(END)
   const body: Record<string, unknown> = { id: form.id, answered: form.answered }
-  if (form.person) body.person = form.person
-  else if (form.who) body.who = form.who
+  whose(body, form)
   body[end ? 'outcome' : 'touchpoint'] = end ? form.what.slice(END.length) : form.what
-  if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
+  when(body, form, opened)
   if (into && !end) body.into = into
   const fields = Object.fromEntries(asked.map((one) => [one, (form.fields[one] ?? '').trim()]).filter(([, text]) => text))
   if (!end && Object.keys(fields).length) body.fields = fields
   for (const name of ['amount', 'reason', 'note'] as const) if (form[name].trim()) body[name] = form[name].trim()
   return body
+}
+
+/** A move to a stage, when nothing happened that would lead there. */
+export function movedBody(form: Form, opened: string, move: Move, offered: Offered | null): Record<string, unknown> {
+  const body: Record<string, unknown> = { id: form.id, ...moveBody(move, offered) }
+  whose(body, form)
+  when(body, form, opened)
+  return body
+}
+
+function whose(body: Record<string, unknown>, form: Form): void {
+  if (form.person) body.person = form.person
+  else if (form.who) body.who = form.who
+  if (form.person && form.deal) body.deal = form.deal
+}
+
+function when(body: Record<string, unknown>, form: Form, opened: string): void {
+  if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
 }
 
 /** What a stage asks besides the fields the form has anyway: a drop asks no more than it must. */

@@ -46,6 +46,8 @@ export interface Entry {
   stage: string | null
   touchpoint: string | null
   two_way: boolean
+  /** Somebody of the team put them there. */
+  by_hand: boolean
 }
 
 export interface Journey {

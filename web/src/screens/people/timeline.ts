@@ -17,6 +17,8 @@ export interface Line {
   /** A change of stage or state: a rule over the whole width. */
   move: boolean
   talk: boolean
+  /** Made by somebody of the team. */
+  hand: boolean
   tone: Tone
   note: Note | null
 }
@@ -54,7 +56,7 @@ export function linesOf(journey: Journey | undefined, words: JourneyWords | unde
 function noted(note: Note, zone: string | undefined): Line {
   // Swedes write days as the lines do.
   const day = new Date(note.at).toLocaleDateString('sv-SE', zone ? { timeZone: zone } : {})
-  return { id: note.id, at: note.at, day, what: note.text, why: '', side: 'seller', channel: null, move: false, talk: false, tone: 'note', note }
+  return { id: note.id, at: note.at, day, what: note.text, why: '', side: 'seller', channel: null, move: false, talk: false, hand: false, tone: 'note', note }
 }
 
 function line(one: Entry, words: EntryWords, id: number): Line {
@@ -62,7 +64,7 @@ function line(one: Entry, words: EntryWords, id: number): Line {
   return {
     // Instants are written in the zone of the map: their first ten signs are its day.
     id: String(id), at: one.at, day: one.at.slice(0, 10), what: words.what, why: words.why, side: words.side, channel: words.channel,
-    move, talk: one.two_way, tone: move ? TONES[one.kind] ?? 'plain' : 'touch', note: null,
+    move, talk: one.two_way, hand: one.by_hand, tone: move ? TONES[one.kind] ?? 'plain' : 'touch', note: null,
   }
 }
 
