@@ -48,7 +48,7 @@ def test_somebody_is_moved_without_an_event_and_back_again(app: App) -> None:
     story = app.ask("GET", f"/api/person/{person}", lang="ru")["answer"]
     [on_map], [words] = story["maps"], story["words"]["maps"]
     assert (on_map["won_at"], on_map["story"][-1]["by_hand"]) == (None, True)
-    assert words["story"][-1]["what"] == "Переставлен вручную: «Asked» → «Bought»"
+    assert words["story"][-1]["what"] == "Путь переставлен вручную: «Asked» → «Bought»"
     assert words["story"][-1]["why"] == "Met"
     bought = app.ask("GET", "/api/map/shop/board", lang="en")["answer"]["stages"][1]
     assert [card["why"] for card in bought["cards"]] == ["Moved by hand"]
