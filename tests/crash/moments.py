@@ -27,7 +27,10 @@ class Moments:
     copies: list[tuple[Path, frozenset[str]]] = field(
         default_factory=list[tuple[Path, frozenset[str]]]
     )
+    each: int = 1
+    """Every so-manyth moment is copied."""
     _busy: bool = False
+    _seen: int = 0
 
     def chosen(self) -> list[tuple[Path, frozenset[str]]]:
         """Some twenty moments, spread evenly; all of them with `TROPA_EVERY_MOMENT=1`."""
@@ -37,6 +40,9 @@ class Moments:
     def copy(self, what: str) -> None:
         """Keep the folder as it is now."""
         if self._busy:
+            return
+        self._seen += 1
+        if self._seen % self.each:
             return
         self._busy = True
         try:
@@ -48,9 +54,9 @@ class Moments:
 
 
 @contextmanager
-def every_moment(folder: Path, into: Path) -> Generator[Moments]:
+def every_moment(folder: Path, into: Path, each: int = 1) -> Generator[Moments]:
     """Copy the folder before every sync, rename and removal, and around every commit."""
-    moments = Moments(folder, into)
+    moments = Moments(folder, into, each=each)
     into.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         for module, name in (

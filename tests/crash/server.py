@@ -19,6 +19,7 @@ from tropa.workspace.creation import create_workspace
 
 TROPA: Final = (sys.executable, "-m", "tropa.show.cli.main")
 HASTY: Final = (sys.executable, str(Path(__file__).with_name("hasty_server.py")))
+DYING: Final = (sys.executable, str(Path(__file__).with_name("dying_server.py")))
 EAGER: Final = (sys.executable, str(Path(__file__).with_name("eager_server.py")))
 MAP: Final = """
 map: shop
