@@ -1,6 +1,7 @@
 """A home of two workspaces behind one address: who comes where, and where events go."""
 
 import json
+import zipfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,6 +154,11 @@ def test_the_terminal_knows_a_home(house: House, tmp_path: Path) -> None:
     # Beside the server a workspace's command works with the accounts of the home.
     _, said, _ = command("users", str(house.folder / "alpha"), "--json")
     assert "anna@shop.ru" in said
+    exit_code, _, fault = run("backup", str(house.folder), str(tmp_path / "copy.zip"))
+    assert exit_code == 0, fault
+    with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
+        whole = {"home.sqlite", "alpha/ledger.sqlite", "beta/ledger.sqlite", "beta/tropa.toml"}
+        assert whole <= set(copy.namelist())
     home = tmp_path / "home"
     home.mkdir()
     new_workspace(home / "shop", "en")

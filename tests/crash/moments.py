@@ -42,7 +42,7 @@ class Moments:
         if self._busy:
             return
         self._seen += 1
-        if self._seen % self.each:
+        if (self._seen - 1) % self.each:
             return
         self._busy = True
         try:

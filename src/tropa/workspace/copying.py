@@ -8,13 +8,15 @@ import json
 import os
 import shutil
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, cast
 
 from tropa import __version__
-from tropa.clock import iso
+from tropa.clock import Clock, iso
 from tropa.engines.sqlite.ledger import open_ledger
 from tropa.errors import DataFault, WorkspaceFault
 from tropa.parts.files import sync
@@ -81,14 +83,21 @@ def _write(workspace: Workspace, beside: Path, ledger: Path) -> None:
         for path in sorted((folder / name).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 files[path.relative_to(folder).as_posix()] = path
+    pack(
+        beside, {one: partial(path.open, "rb") for one, path in files.items()}, workspace.clock
+    )
+
+
+def pack(beside: Path, files: Mapping[str, Callable[[], IO[bytes]]], clock: Clock) -> None:
+    """Write a new archive of files by their names in it, with a manifest of their digests."""
     digests: dict[str, str] = {}
     with zipfile.ZipFile(beside, "x", allowZip64=True) as archive:
-        for name, path in files.items():
-            digests[name] = _add(archive, name, path)
+        for name, opened in files.items():
+            digests[name] = _add(archive, name, opened)
         manifest = {
             "format": _FORMAT,
             "tropa": __version__,
-            "made": iso(workspace.clock.now()),
+            "made": iso(clock.now()),
             "files": digests,
         }
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
@@ -96,13 +105,13 @@ def _write(workspace: Workspace, beside: Path, ledger: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _add(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+def _add(archive: zipfile.ZipFile, name: str, opened: Callable[[], IO[bytes]]) -> str:
     # History is compressed already; the rest is text or a database.
-    kind = zipfile.ZIP_STORED if name.startswith("history/") else zipfile.ZIP_DEFLATED
+    kind = zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED
     entry = zipfile.ZipInfo(name)
     entry.compress_type = kind
     digest = blake2b(digest_size=16)
-    with path.open("rb") as source, archive.open(entry, "w", force_zip64=True) as target:
+    with opened() as source, archive.open(entry, "w", force_zip64=True) as target:
         while piece := source.read(_PIECE):
             digest.update(piece)
             target.write(piece)
@@ -117,7 +126,7 @@ def verify(path: Path) -> Copied:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            digests = _manifest(archive, path)
+            digests = manifest_of(archive, path)
             size = 0
             for name, expected in digests.items():
                 with archive.open(name) as file:
@@ -144,7 +153,7 @@ def restore(path: Path, folder: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         with zipfile.ZipFile(path) as archive:
-            for name in _manifest(archive, path):
+            for name in manifest_of(archive, path):
                 _unpack(archive, name, beside)
         if folder.exists():
             folder.rmdir()
@@ -165,7 +174,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
+def manifest_of(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     """The files of a backup with their digests; no name leads out of its folder."""
     try:
         said = json.loads(archive.read(MANIFEST))
@@ -179,7 +188,9 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
         parts = PurePosixPath(name).parts
         if name.startswith("/") or ".." in parts or "\\" in name or not parts:
             raise DataFault("not_a_backup", where=path.name)
-    if LEDGER not in digests or SETTINGS not in digests:
+    # Of a home each workspace lies in its folder.
+    within = {name.removesuffix(SETTINGS) for name in digests if name.endswith(SETTINGS)}
+    if not within or any(f"{one}{LEDGER}" not in digests for one in within):
         raise DataFault("not_a_backup", where=path.name)
     return {name: str(digest) for name, digest in digests.items()}
 

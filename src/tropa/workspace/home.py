@@ -5,7 +5,8 @@ uses them: accounts, sessions, invitations and the journal of a home stand in `h
 a workspace that was opened with its home knows no accounts of its own.
 """
 
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,9 +29,9 @@ def is_home(folder: Path) -> bool:
     return folder.is_dir() and not (folder / SETTINGS).is_file() and bool(names_in(folder))
 
 
-def names_in(folder: Path) -> tuple[str, ...]:
-    """The workspaces of a home, in the order of their names."""
-    return tuple(sorted(one.parent.name for one in folder.glob(f"*/{SETTINGS}")))
+def names_in(folder: Path, holding: str = SETTINGS) -> tuple[str, ...]:
+    """The workspaces of a home, in the order of their names: folders that hold such a file."""
+    return tuple(sorted(one.parent.name for one in folder.glob(f"*/{holding}")))
 
 
 def in_a_home(folder: Path) -> bool:
@@ -115,3 +116,26 @@ def open_home(folder: Path, clock: Clock | None = None) -> Home:
             workspaces.append(one)
         opened.pop_all()
     return Home(accounts, tuple(workspaces))
+
+
+@contextmanager
+def open_with_accounts(folder: Path, clock: Clock | None = None) -> Generator[Workspace]:
+    """Open one workspace, with the accounts of the home where it lies in one.
+
+    Others may have the accounts open meanwhile: here they are read, and the journal written.
+
+    Raises:
+        WorkspaceFault: no workspace there, another process owns it, or something is damaged.
+    """
+    with open_workspace(folder, clock) as workspace:
+        if not in_a_home(folder):
+            yield workspace
+            return
+        home = folder.absolute().parent
+        ledger = open_ledger(home / ACCOUNTS)
+        try:
+            roster = Roster(ledger.users, clock or MachineClock(), names_in(home))
+            workspace.users = roster.within(folder.absolute().name)
+            yield workspace
+        finally:
+            ledger.close()

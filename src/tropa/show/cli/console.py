@@ -89,10 +89,7 @@ class Console:
         if self.workspace is not None:
             yield self.workspace
             return
-        from tropa.workspace.opening import open_workspace  # noqa: PLC0415
+        from tropa.workspace.home import open_with_accounts  # noqa: PLC0415
 
-        opened = open_workspace(self.path(folder))
-        try:
+        with open_with_accounts(self.path(folder)) as opened:
             yield opened
-        finally:
-            opened.close()

@@ -1,4 +1,4 @@
-"""`tropa restore FILE FOLDER`: a workspace from a backup, in a new folder."""
+"""`tropa restore FILE FOLDER`: a workspace, or a home, from a backup, in a new folder."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -6,6 +6,7 @@ from tropa.errors import UsageFault
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
 from tropa.workspace.copying import restore
+from tropa.workspace.home import names_in
 from tropa.workspace.rebuilding import known_events
 
 
@@ -20,7 +21,9 @@ def run(args: Namespace, console: Console) -> int:
     if not path.is_file():
         raise UsageFault("no_such_file", where=args.file)
     restore(path, folder)
-    with console.open(str(folder)) as workspace:
-        events = known_events(workspace)
+    events = 0
+    for one in [folder / name for name in names_in(folder)] or [folder]:
+        with console.open(str(one)) as workspace:
+            events += known_events(workspace)
     console.say("cli.restore.done", path=folder, events=events)
     return 0
