@@ -41,6 +41,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Generator[Serving]:
         came = nobody.send("/api/welcome", token=link_of(running), **said)
         assert came.status == 200, came.body
         assert came.json["answer"]["user"]["role"] == "owner"
+        assert not list(folder.glob("*.txt"))
         yield running
     assert running.complaints() == ""
 
@@ -473,6 +474,7 @@ def test_on_an_open_address_the_link_makes_the_owner_too(tmp_path: Path) -> None
         nobody = Browser(running)
         me = nobody.get("/api/me")
         assert (me["open"], me["accounts"], me["rights"]) == (False, False, [])
+        assert (folder / "token.txt").read_text("utf-8").strip() not in running.said
         refused = nobody.send("/api/users", name="E", login="e", role="owner", password=GOOD)
         assert (refused.status, refused.json["code"]) == (401, "token_needed")
         came = nobody.send(

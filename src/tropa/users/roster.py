@@ -6,19 +6,20 @@ the last owner who can sign in stays one: there is always somebody to let others
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 
 from tropa.clock import Clock
 from tropa.errors import RequestFault, UsageFault
 from tropa.users.asker import Asker, signed_in
+from tropa.users.journal import Journal, changes
 from tropa.users.links import Links, NewLink
 from tropa.users.names import login_key, read_login, read_name
 from tropa.users.passwords import Passwords, normal, read_password
 from tropa.users.rights import Role
 from tropa.users.sessions import Sessions
-from tropa.users.store import Deed, LinkKind, Places, Session, User, UserStore
+from tropa.users.store import LinkKind, Places, Session, User, UserStore
 from tropa.users.throttle import Throttle
 from tropa.users.tokens import new_id
 
@@ -49,8 +50,11 @@ class Roster:
         self.links = Links(store, clock)
         self._lock = threading.RLock()
         self._users = {one.id: one for one in store.users()}
+        self._write = Journal(store, clock).write
+        self.first_came: Callable[[], None] = lambda: None
+        """Told when somebody has the first account."""
         self.place = ""
-        """The workspace of a home in which all of this is seen."""
+        """The workspace of a home in which this is: №5 of one is not №5 of another."""
 
     # ------------------------------------------------------------ who there is
 
@@ -243,7 +247,10 @@ class Roster:
 
     def _known(self, user: User) -> User:
         with self._lock:
+            first = not self._users
             self._users[user.id] = user
+        if first:
+            self.first_came()
         return user
 
     # ------------------------------------------------------------ what changes
@@ -283,7 +290,7 @@ class Roster:
             self._owner_stays(user, after)
             with self.store.together():
                 self.store.change(after)
-                for what, details in _changes(user, after):
+                for what, details in changes(user, after):
                     self._write(what, by, user.id, details)
             self._known(after)
             if replace(after, name=user.name) != user:
@@ -327,11 +334,7 @@ class Roster:
     # ------------------------------------------------------------ the journal
 
     def within(self, workspace: str) -> "Roster":
-        """The same accounts, as a workspace of the home has them.
-
-        What is done there is written into the one journal with the workspace's name: person
-        №5 of one is not person №5 of another.
-        """
+        """The same accounts, as a workspace of the home has them: the journal says which."""
         own = copy(self)
         own.place = workspace
         return own
@@ -342,23 +345,3 @@ class Roster:
         """Write down what somebody did."""
         place = {"workspace": self.place} if self.place else {}
         self._write(what, by, about, {**(details or {}), **place})
-
-    def _write(
-        self, what: str, by: Asker, about: str = "", details: Mapping[str, str] | None = None
-    ) -> None:
-        now = self._clock.now()
-        self.store.note(Deed(now, by.id, by.how, what, about, by.address, details or {}))
-
-
-def _changes(user: User, after: User) -> list[tuple[str, Mapping[str, str]]]:
-    """What is written down of a change."""
-    found: list[tuple[str, Mapping[str, str]]] = []
-    if after.role != user.role:
-        found.append(("role_changed", {"from": user.role, "to": after.role}))
-    if after.places != user.places:
-        found.append(("places_changed", dict[str, str](after.places)))
-    if after.disabled != user.disabled:
-        found.append(("disabled" if after.disabled else "enabled", {}))
-    if after.name != user.name:
-        found.append(("renamed", {}))
-    return found

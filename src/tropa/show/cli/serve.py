@@ -4,9 +4,13 @@ The folder is a workspace, or a home of several.
 """
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Final
 
 from tropa.engines.folder.lock import owner_of
 from tropa.errors import WorkspaceFault
@@ -78,19 +82,50 @@ def _serve(
         for one in workspaces:
             one.lock.tell(told_by_owner(one) | {"address": bound.address})
         console.say("cli.serve.ready", address=bound.address)
-        if bound.token:
-            console.say("cli.serve.token", token=bound.token)
+        _tell_secret("token", bound.token, secrets, console)
         for one in workspaces:
             if not one.ledger.sources.every():
                 folder = args.folder if len(workspaces) == 1 else str(one.folder)
                 console.say("cli.serve.no_keys", folder=folder)
-        if bound.welcome:
-            console.say("cli.serve.welcome", link=bound.address + bound.welcome)
+        link = bound.welcome and bound.address + bound.welcome
+        _tell_secret("welcome", link, secrets, console)
 
+    secrets = console.path(args.folder)
+
+    over = partial(_forget_secrets, secrets)
+    for one in workspaces:
+        one.users.first_came = over
     with ExitStack() as listening:
+        listening.callback(over)
         for one in workspaces:
             listening.callback(listen(one))
         serve(workspaces, settings, host, port, ready, welcome=True)
+
+
+_SECRETS: Final = {"token": "token.txt", "welcome": "welcome.txt"}
+"""Files in which what opens the server waits for its owner; gone when there is an account."""
+
+
+def _forget_secrets(folder: Path) -> None:
+    for name in _SECRETS.values():
+        (folder / name).unlink(missing_ok=True)
+
+
+def _tell_secret(name: str, secret: str, folder: Path, console: Console) -> None:
+    """Say what opens the server to whoever sits here; what is no terminal may be a log.
+
+    There it stands in a file that nobody else may read.
+    """
+    if not secret:
+        return
+    if sys.stdout.isatty():
+        console.say(f"cli.serve.{name}", **{name: secret})
+        return
+    path = folder / _SECRETS[name]
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(f"{secret}\n")
+    console.say(f"cli.serve.{name}_file", path=path)
 
 
 def _refuse_second(folder: str, console: Console) -> None:
