@@ -1,11 +1,12 @@
 """What events may go on saying of somebody who was erased: what is counted by, nothing else.
 
 A property stays where a map or a kept question names it, for measures are made of it; every
-other is left out. Of those that stay, numbers, dates, yes and no stay as they are. A text stays
-where the map itself says it, or where enough other people bear it, too: then it tells nothing
-about anybody. Any other text becomes a mark, the same mark for the same text, so that two
-events of one order remain of one order; a mark still fits the patterns of the map that the text
-fitted. Contact fields are marks already (`private.py`).
+other is left out. Of those that stay, dates, yes and no stay as they are, and numbers, too. A
+text stays where the map itself says it, or where enough other people bear it, too: then it
+tells nothing about anybody; so does a number as long as a phone's or a document's. Any other
+text becomes a mark, the same mark for the same text, so that two events of one order remain of
+one order; a mark still fits the patterns of the map that the text fitted. Contact fields are
+marks already (`private.py`).
 """
 
 import re
@@ -25,6 +26,8 @@ _NUMBER: Final = re.compile(r"[-+]?\d(?:[\d\s\u00a0]{0,10}\d)?(?:[.,]\d{1,6})?")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?")
 _DIGITS: Final = 9
 """A longer number may be a phone's or a document's."""
+_MOMENTS: Final = (10, 13, 16)
+"""Digits of our days as seconds, and as thousandths and millionths of them."""
 _LONGEST: Final = 200
 """A longer text is nobody else's."""
 
@@ -56,7 +59,7 @@ class Impersonal:
     def __init__(
         self,
         spoken: Spoken,
-        shared: Callable[[str], bool],
+        shared: Callable[[str | int], bool],
         key: bytes,
         fits: Callable[[str, str], bool],
         mark: str,
@@ -81,23 +84,28 @@ class Impersonal:
                 kept[name] = self._kept(raw)
         return _ENCODER.encode(kept).decode()
 
-    def doubtful(self, text: str) -> Iterator[str]:
-        """Texts of a JSON object that stay only where others bear them, too."""
+    def doubtful(self, text: str) -> Iterator[str | int]:
+        """Texts and long numbers of an object that stay only where others bear them, too."""
         for name, raw in _OBJECT.decode(text.encode()).items():
             if name in self._spoken.words:
-                for one in _texts(msgspec.json.decode(raw)):
-                    if not self._plain(one) and len(one) <= _LONGEST:
+                for one in _values(msgspec.json.decode(raw)):
+                    if isinstance(one, int):
+                        if _identifies(one):
+                            yield one
+                    elif not self._plain(one) and len(one) <= _LONGEST:
                         yield one
 
     def _kept(self, raw: msgspec.Raw) -> Any:
         value: Any = msgspec.json.decode(raw)
-        # Every digit of a number stays.
-        return self._changed(value) if isinstance(value, str | list | dict) else raw
+        # Every digit of a number that stays, stays.
+        return self._changed(value) if isinstance(value, str | list | dict | int) else raw
 
     def _changed(self, value: Any) -> Any:
         if isinstance(value, str):
             stays = self._plain(value) or (len(value) <= _LONGEST and self._shared(value))
             return value if stays else self._marked(value)
+        if isinstance(value, int) and _identifies(value):
+            return value if self._shared(value) else self._marked(str(value))
         if isinstance(value, list):
             return [self._changed(one) for one in cast("list[Any]", value)]
         if isinstance(value, dict):
@@ -124,16 +132,23 @@ class Impersonal:
         return max(marks, key=len, default=mark)
 
 
+def _identifies(number: int) -> bool:
+    """Whether a number may be a phone's or a document's: longer than sums, and no moment."""
+    text = str(abs(number))
+    moment = text[0] == "1" and len(text) in _MOMENTS
+    return len(text) > _DIGITS and not moment
+
+
 def _digits(text: str) -> int:
     return sum(map(str.isdecimal, text.partition(".")[0].partition(",")[0]))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
+def _values(value: Any) -> Iterator[str | int]:
+    if isinstance(value, str | int):
         yield value
     elif isinstance(value, list):
         for one in cast("list[Any]", value):
-            yield from _texts(one)
+            yield from _values(one)
     elif isinstance(value, dict):
         for one in cast("dict[str, Any]", value).values():
-            yield from _texts(one)
+            yield from _values(one)

@@ -4,7 +4,7 @@ Of a name that was erased a keyed hash stays, so that a late event or another im
 file does not bring its bearer back. In the book of names a mark stands where the name stood.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final, Protocol
@@ -82,9 +82,22 @@ class Erasures(Protocol):
 class Forgotten:
     """Names that may not come back."""
 
-    def __init__(self, salt: str, hashes: Iterable[bytes]) -> None:
+    def __init__(
+        self,
+        salt: str,
+        hashes: Iterable[bytes],
+        said: Callable[[bytes], Iterable[Name]] = lambda _: (),
+    ) -> None:
+        """What is kept of erased names.
+
+        Args:
+            salt: of the workspace.
+            hashes: of every name erased.
+            said: names that may stand in something that was sent.
+        """
         self._key = salt.encode()[:64]
         self._hashes = set(hashes)
+        self._said = said
 
     def hash_of(self, name: Name) -> bytes:
         """What is kept of an erased name."""
@@ -100,6 +113,10 @@ class Forgotten:
         return bool(self._hashes) and any(
             self.hash_of(name) in self._hashes for name in event.names
         )
+
+    def speaks(self, raw: bytes) -> bool:
+        """Whether something that was sent, and could not be read, speaks of them."""
+        return any(self.hash_of(name) in self._hashes for name in self._said(raw))
 
     def __bool__(self) -> bool:
         return bool(self._hashes)

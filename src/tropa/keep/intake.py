@@ -9,6 +9,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -96,7 +97,8 @@ class Intake:
         self.forgotten = Forgotten("", ()) if forgotten is None else forgotten
         self.committed = committed
         self._offers: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._turn = threading.Lock()
+        # Whoever pauses may move keys meanwhile, which pauses, too.
+        self._turn = threading.RLock()
         self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
         self._thread.start()
 
@@ -110,7 +112,7 @@ class Intake:
         """Offer and wait."""
         return self.offer(offer).result(timeout=_PATIENCE_OF_CALLERS)
 
-    def paused(self) -> threading.Lock:
+    def paused(self) -> AbstractContextManager[object]:
         """Held while keys move from memory into a run; nothing is kept meanwhile."""
         return self._turn
 
@@ -145,6 +147,8 @@ class Intake:
     def _keep(self, group: list[_Waiting]) -> None:
         fresh: dict[bytes, bytes] = {}
         try:
+            for waiting in group:
+                waiting.offer = self._without_erased(waiting.offer)
             sifted = [self._sift(waiting.offer, fresh) for waiting in group]
             positions = self._inbox.commit(
                 [
@@ -173,6 +177,13 @@ class Intake:
             if len(places) < len(whole.events):
                 return self._sift_some(whole, places, fresh)
         return self._sift_known(offer, fresh)
+
+    def _without_erased(self, offer: Offer) -> Offer:
+        """What fails and speaks of somebody erased does not wait, either."""
+        if not (self.forgotten and offer.failed):
+            return offer
+        speaks = self.forgotten.speaks
+        return replace(offer, failed=[one for one in offer.failed if not speaks(one.raw)])
 
     def _welcome(self, offer: Offer) -> list[int]:
         bears = self.forgotten.bears

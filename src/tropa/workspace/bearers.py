@@ -30,16 +30,16 @@ class Bearers:
         self, ledger: Ledger, history: History, names: Persons, persons: Collection[int]
     ) -> None:
         self._ledger, self._history = ledger, history
-        self._known: dict[str, bool] = {}
+        self._known: dict[str | int, bool] = {}
         numbers: set[int] = set()
         for person in persons:
             numbers |= names.names_of(person)
         self._own = pl.Series(sorted(numbers), dtype=pl.Int64).implode()
 
-    def look(self, texts: Collection[str]) -> None:
-        """Look these texts up, all of them in one reading of the history."""
+    def look(self, texts: Collection[str | int]) -> None:
+        """Look these texts and numbers up, all of them in one reading of the history."""
         room = _MOST - len(self._known)
-        new = sorted(set(texts) - self._known.keys())[: max(0, room)]
+        new = sorted(set(texts) - self._known.keys(), key=str)[: max(0, room)]
         if not new:
             return
         said = [json.dumps(text, ensure_ascii=False) for text in new]
@@ -58,6 +58,6 @@ class Bearers:
         common = set(bearers["text"].to_list())
         self._known |= {text: one in common for text, one in zip(new, said, strict=True)}
 
-    def enough(self, text: str) -> bool:
+    def enough(self, text: str | int) -> bool:
         """Whether enough others bear a text that was looked up."""
         return self._known.get(text, False)

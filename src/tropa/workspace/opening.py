@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tropa.clock import Clock, MachineClock
+from tropa.collect.said import names_said
 from tropa.engines.folder.history import FolderHistory
 from tropa.engines.folder.lock import OwnerLock
 from tropa.engines.folder.maps import FolderMaps
@@ -135,7 +136,7 @@ def _with_ledger(
     persons = Persons(ledger.names, settings.stitch_within)
     regather = Regather(ledger.catalogue, history, trails, persons)
     arrivals = Arrivals(ledger, persons, regather)
-    forgotten = Forgotten(ledger.records.get("salt"), ledger.erasures.hashes())
+    forgotten = Forgotten(ledger.records.get("salt"), ledger.erasures.hashes(), names_said)
     intake = Intake(ledger.inbox, keys, forgotten=forgotten)
     compaction = Compaction(ledger, history, keys, intake)
     boards = Boards(maps, ledger.catalogue, trails, regather, folder / "parts")

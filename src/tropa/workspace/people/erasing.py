@@ -14,7 +14,6 @@ import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
 
 from tropa.errors import Unavailable
 from tropa.event import NameKind
@@ -27,8 +26,6 @@ from tropa.workspace.people.grounds import check_impersonal, checked, kinds_of
 from tropa.workspace.people.mentions import Mentions, failed_about
 from tropa.workspace.uploads import forget_uploads
 
-_TRIES: Final = 1_000
-
 
 def erase(
     workspace: Workspace, person: int, by: Asker, grounds: Grounds | None = None
@@ -39,7 +36,7 @@ def erase(
 
     Raises:
         UsageFault: there is no such reason, or the paper's name says who the person is.
-        Unavailable: so much comes in that there is no quiet moment; or the disk is full.
+        Unavailable: what was acknowledged cannot be moved on; or the disk is full.
     """
     why = checked(grounds or Grounds())
     with _quiet(workspace):
@@ -83,14 +80,16 @@ def _quiet(workspace: Workspace) -> Generator[None]:
 
     What the log still held would be identified again after a crash, by names it knows.
     """
-    for _ in range(_TRIES):
-        workspace.live.drain()
-        workspace.live.compact(merge=False)
-        with workspace.live.holding(), workspace.intake.paused():
-            if not workspace.ledger.inbox.blocks(0, 1):
-                yield
-                return
-    raise Unavailable("overloaded")
+    live = workspace.live
+    # Most of it while others are served; the little that came meanwhile while they wait.
+    live.drain()
+    live.compact(merge=False)
+    with live.holding(), workspace.intake.paused():
+        live.drain()
+        live.compact(merge=False)
+        if workspace.ledger.inbox.blocks(0, 1):
+            raise Unavailable("overloaded")
+        yield
 
 
 def _theirs(workspace: Workspace, person: int) -> tuple[list[KnownName], tuple[int, ...]]:

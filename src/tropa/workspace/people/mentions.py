@@ -6,15 +6,14 @@ An address or a phone is known however it is written, any other name as it is.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from tropa.collect.names import normal_email, normal_phone
+from tropa.collect.said import EMAIL, PHONE, readings
 from tropa.event import Name, NameKind
 from tropa.keep.ledger import Failed
 from tropa.workspace.opening import Workspace
 
-_EMAIL: Final = re.compile(r"[^\s\"'<>(),;:\\{}\[\]|]+@[^\s\"'<>(),;:\\{}\[\]|]+")
-_PHONE: Final = re.compile(r"\+?\d[\d\s().\u00a0-]{8,24}\d")
 _AT_ONCE: Final = 5_000
 
 
@@ -33,29 +32,20 @@ class Mentions:
         """Whether any of the names stands in a text."""
         if self._words.search(text.casefold()):
             return True
-        emails = (normal_email(one) for one in _EMAIL.findall(text))
+        emails = (normal_email(one) for one in EMAIL.findall(text))
         if self._emails and not self._emails.isdisjoint(emails):
             return True
-        phones = (normal_phone(one) for one in _PHONE.findall(text))
+        phones = (normal_phone(one) for one in PHONE.findall(text))
         return bool(self._phones) and not self._phones.isdisjoint(phones)
 
     def within_bytes(self, raw: bytes) -> bool:
         """The same of what was sent: as it is, and as JSON says it."""
-        text = raw.decode("utf-8", "replace")
-        return self.within(text) or ("\\" in text and self.within(_unescaped(text)))
+        return any(self.within(text) for text in readings(raw))
 
     def within_failed(self, one: Failed) -> bool:
         """Whether a failed event speaks of them."""
         said = json.dumps(dict(one.values), ensure_ascii=False, default=str)
         return self.within_bytes(one.raw) or self.within(f"{one.where} {said}")
-
-
-def _unescaped(text: str) -> str:
-    try:
-        found: Any = json.loads(text)
-    except ValueError:
-        return re.sub(r"\\u([0-9a-fA-F]{4})", lambda one: chr(int(one[1], 16)), text)
-    return json.dumps(found, ensure_ascii=False)
 
 
 def failed_about(workspace: Workspace, mentions: Mentions) -> Iterator[Failed]:

@@ -1,6 +1,7 @@
 """Somebody erased: not a byte of theirs is left, what they did is counted as before."""
 
 import json
+import threading
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tropa.collect.rows import body_hashes
 from tropa.collect.segment_api import Request, open_request, read_events
 from tropa.engines.folder.history import FolderHistory
 from tropa.engines.sqlite.erasures import SqliteErasures
@@ -96,6 +98,7 @@ def fill(tried: Temporary) -> None:
                 "form_sent",
                 id="c1",
                 comment=f"urgent, call {CANARY}",
+                amount=79161234567,
                 extra={"deep": [f"list {CANARY}"]},
             ),
             event(f"anonymous:dev-{CANARY}", "2026-03-02T12:00", "looked", page=f"/{CANARY}"),
@@ -220,11 +223,39 @@ def test_whoever_was_erased_does_not_come_back(shop: Temporary) -> None:
             ]
         )
         assert (outcome.erased, outcome.accepted + outcome.duplicates) == (4, 1)
+        # What fails does not wait, either; of others it does.
+        raws = [b'{"u": "user-%s"}' % CANARY.encode(), b"p;8 (916) 123-45-67", b'{"u": "u2"}']
+        failed = [Failed("site", 2, "no_name", "[0]", raw, {}) for raw in raws]
+        shop.workspace.intake.keep(Offer("site", 2, failed=failed))
         shop.reopen()
     assert whole(shop) == before
     nothing_left(shop)
     with pytest.raises(UsageFault):
         find_person(shop.workspace, "new-id")
+    left = [bytes(one.raw) for one in shop.workspace.ledger.failed.find(None, 0, 10)]
+    assert left == [b'{"e": "u1"}', b'{"u": "u2"}', b'{"u": "u2"}']
+
+
+def test_somebody_is_erased_while_events_never_cease(shop: Temporary) -> None:
+    over = threading.Event()
+
+    def come() -> None:
+        while not over.is_set():
+            some = [event("u3", "2026-03-04T10:00", "looked")]
+            shop.workspace.intake.keep(Offer("test", 1, some, body_hashes(some)))
+
+    crowd = [threading.Thread(target=come) for _ in range(3)]
+    for one in crowd:
+        one.start()
+    try:
+        erase_canary(shop)
+    finally:
+        over.set()
+        for one in crowd:
+            one.join()
+    assert len(list((shop.folder / "history").glob("*.parquet"))) < 10
+    shop.workspace.live.drain()
+    nothing_left(shop)
 
 
 BREAKS = (
