@@ -41,8 +41,8 @@ class Comments(Protocol):
         """Everything said of a map, the earliest first."""
         ...
 
-    def find(self, map_id: str, comment: str) -> Comment | None:
-        """One comment of a map."""
+    def find(self, comment: str) -> Comment | None:
+        """One comment, of whatever map."""
         ...
 
     def put(self, comment: Comment) -> None:

@@ -17,8 +17,8 @@ class SqliteComments:
         rows = self._at.rows(f"{_COMMENT} WHERE map = ? ORDER BY at, id", (map_id,))
         return [_comment(row) for row in rows]
 
-    def find(self, map_id: str, comment: str) -> Comment | None:
-        rows = self._at.rows(f"{_COMMENT} WHERE id = ? AND map = ?", (comment, map_id))
+    def find(self, comment: str) -> Comment | None:
+        rows = self._at.rows(f"{_COMMENT} WHERE id = ?", (comment,))
         return _comment(rows[0]) if rows else None
 
     def put(self, comment: Comment) -> None:

@@ -45,13 +45,16 @@ def comments_json(workspace: Workspace, map_id: str, speaker: Speaker) -> dict[s
         WorkspaceFault: no such map, or it has no draft.
     """
     elements = _elements(open_draft(workspace, map_id))
-    said = workspace.ledger.comments.of_map(map_id)
-    threads = [
-        _thread_json(first, [one for one in said if one.thread == first.id], elements, speaker)
+    threads: dict[str, list[Comment]] = {}
+    for one in workspace.ledger.comments.of_map(map_id):
+        threads.setdefault(one.thread, []).append(one)
+    told = [
+        _thread_json(first, said, elements, speaker)
+        for said in threads.values()
         for first in said
         if first.thread == first.id
     ]
-    return {"threads": threads}
+    return {"threads": told}
 
 
 def speak(
@@ -78,9 +81,9 @@ def speak(
     with TURN:
         kept = workspace.ledger.comments
         elements = _elements(open_draft(workspace, map_id))
-        known = kept.find(map_id, id_)
+        known = kept.find(id_)
         if known is not None:
-            if (known.text, known.user) != (text, speaker.user):
+            if (known.map, known.text, known.user) != (map_id, text, speaker.user):
                 raise RequestFault("id_taken", status=409)
             return
         if thread:
@@ -169,8 +172,8 @@ def _checked(text: str) -> str:
 
 
 def _found(workspace: Workspace, map_id: str, comment: str) -> Comment:
-    found = workspace.ledger.comments.find(map_id, comment)
-    if found is None:
+    found = workspace.ledger.comments.find(comment)
+    if found is None or found.map != map_id:
         raise RequestFault("no_such_comment", status=404)
     return found
 

@@ -74,12 +74,15 @@ def pin(workspace: Workspace, map_id: str, wanted: Pin) -> bool:
     if _title(wanted.place, board_of(workspace, map_id).edition.map) is None and wanted.place:
         raise UsageFault("field_wrong", field="place")
     with _WRITING:
-        known = pins(workspace.folder, map_id)
+        known, seen = _read(workspace.folder, map_id), pins(workspace.folder, map_id)
         if wanted in known:
             return False
-        if len(known) >= MOST:
+        if len(seen) >= MOST:
             raise RequestFault("too_many_pins", status=409, limit=MOST)
-        _write(workspace.folder, map_id, [*known, wanted])
+        # Those whose question was removed wait for it, the latest of them.
+        unseen = [one for one in known if one not in seen][-MOST:]
+        kept = [one for one in known if one in seen or one in unseen]
+        _write(workspace.folder, map_id, [*kept, wanted])
     return True
 
 

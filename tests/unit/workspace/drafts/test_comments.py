@@ -90,6 +90,17 @@ def test_a_thread_is_begun_answered_settled_and_opened_again(shop: Temporary) ->
     assert threads(shop)[0]["settled"] is None
 
 
+def test_nobody_speaks_over_what_was_said_of_another_map(shop: Temporary) -> None:
+    shop.draw(MAP.replace("map: shop", "map: club"))
+    say(shop, ANNA, "О форме", "a")
+    with pytest.raises(RequestFault) as taken:
+        speak(shop.workspace, "club", BORIS, FORM, "О другом", id="a")
+    assert taken.value.code == "id_taken"
+    with pytest.raises(RequestFault):
+        take_back(shop.workspace, "club", OWNER, "a")
+    assert threads(shop)[0]["comments"][0]["text"] == "О форме"
+
+
 def test_comments_go_with_a_renamed_and_a_moved_element_and_back(shop: Temporary) -> None:
     say(shop, ANNA, "О форме", "a")
     speak(shop.workspace, "shop", ANNA, OFFER, "О КП", id="b")

@@ -87,6 +87,15 @@ def test_a_pin_shows_the_number_of_now(app: App) -> None:
     assert one["number"] == {"value": 0.5, "as": "share"}
 
 
+def test_a_pin_waits_for_its_question_whatever_is_pinned_meanwhile(app: App) -> None:
+    app.ask("PUT", PINS, {"question": "reach", "place": "stage/asked"})
+    assert app.ask("DELETE", "/api/saved/reach")["status"] == 200
+    app.ask("PUT", PINS, {"question": "many"})
+    assert pinned(app) == [("many", "")]
+    app.ask("PUT", "/api/saved/reach", {"text": FUNNEL})
+    assert pinned(app) == [("reach", "stage/asked"), ("many", "")]
+
+
 def test_pins_stand_in_the_order_they_were_made_and_twice_is_once(app: App) -> None:
     for question, place in (("many", ""), ("reach", "touchpoint/form"), ("many", "")):
         app.ask("PUT", PINS, {"question": question, "place": place})
