@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tropa.clock import Instant
+from tropa.clock import SECOND, Instant
 from tropa.collect.names import normal_email, normal_phone
 from tropa.collect.rows import body_hashes
 from tropa.errors import RequestFault, UsageFault
@@ -38,6 +38,8 @@ MANY: Final = 500
 """People something is told of at once."""
 ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ID_OF_MANY: Final = re.compile(r"[A-Za-z0-9_-]{8,56}")
+_AT_ONCE: Final = 5 * SECOND
+"""What is told without a moment is received within this of the moment it is given."""
 _JSON: Final = msgspec.json.Encoder()
 
 
@@ -166,7 +168,12 @@ def keep(workspace: Workspace, events: list[Event]) -> int:
     Raises:
         RequestFault: another thing was told under the same id.
     """
-    offer = Offer(SOURCE, workspace.clock.now(), events, body_hashes(events))
+    # Of what happens as it is told the moment is no part: sent again, it is a later one.
+    said = [
+        msgspec.structs.replace(one, time=0) if one.received - one.time < _AT_ONCE else one
+        for one in events
+    ]
+    offer = Offer(SOURCE, workspace.clock.now(), events, body_hashes(said))
     outcome = workspace.intake.keep(offer)
     if outcome.conflicts:
         raise RequestFault("told_otherwise", status=409)
