@@ -24,10 +24,10 @@ from tropa.workspace.people.figures import called
 
 async def offered(site: Site, request: Request) -> Response:
     """What may be told by hand: touchpoints, ends, stages to be put on, reasons of the map."""
-    language = site.language(request)
 
     def work() -> Response:
         map_ = board_of(site.workspace, request.path_params["map"]).edition.map
+        language = site.language(request)
         found = {
             "touchpoints": [_point_json(one, map_) for one in map_.touchpoints if one.events],
             "outcomes": list(map_.outcomes),
