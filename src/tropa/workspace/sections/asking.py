@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from tropa.errors import UsageFault
+from tropa.measure.fold import Asked
 from tropa.measure.overview import Overview
-from tropa.workspace.answers import Question, board_of, measured
+from tropa.workspace.answers import Question, board_of, crowd_asked, measured
 from tropa.workspace.opening import Workspace
 from tropa.workspace.sections import (
     control,
@@ -24,6 +25,7 @@ from tropa.workspace.sections import (
     trials,
     voices,
 )
+from tropa.workspace.sections.events import Everybody
 from tropa.workspace.sections.felt import Felt, felt
 from tropa.workspace.sections.ground import Ground, Told
 
@@ -106,7 +108,10 @@ def ask_felt(workspace: Workspace, map_id: str, question: Question) -> list[Felt
         MapRefused: the draft cannot be read.
         WorkspaceFault: the map has no stages yet, or no such edition.
     """
-    return felt(grounded(workspace, map_id, question))
+    board, as_of = board_of(workspace, map_id, question.edition), question.at(workspace)
+    crowd = crowd_asked(workspace, board, question, as_of)
+    asked = Asked(board.edition.map, as_of, question.since, question.until)
+    return felt(asked, Everybody(workspace.trails, crowd.people))
 
 
 def sections_json(sections: Mapping[str, Told]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ import numpy as np
 
 from tropa.condition.syntax import And, Condition, Did, Entered, InStage, Or
 from tropa.map.document import Map
+from tropa.measure.fold import Asked
 from tropa.measure.survey_response import CSAT, KINDS, NPS, Sends
 from tropa.measure.surveys import SCALES, Answers, SurveysAnswer, surveys
-from tropa.workspace.sections.events import told_events
-from tropa.workspace.sections.ground import Ground
+from tropa.workspace.sections.events import Everybody, told_events
 from tropa.workspace.sections.voices import (
     ANSWERED,
     SURVEY,
@@ -55,16 +55,21 @@ class Felt:
         }
 
 
-def felt(ground: Ground) -> list[Felt]:
-    """What is felt at the stages that somebody was asked about, in their order."""
-    map_, asked_by = ground.asked.map, ground.asked.map.records("surveys")
+def felt(asked: Asked, people: Everybody) -> list[Felt]:
+    """What is felt at the stages that somebody was asked about, in their order.
+
+    Args:
+        asked: the moment, the period and the map.
+        people: whose answers count.
+    """
+    map_, asked_by = asked.map, asked.map.records("surveys")
     stages = [_stage_of(map_, one.get("start")) for one in asked_by.values()]
     kinds = [kinds_of(one) for one in asked_by.values()]
     if not any(stages):
         return []
     readers = {KINDS[kind]: number_of for kind in (CSAT, NPS)}
     reading = {**readers, SURVEY: named_in(list(asked_by))}
-    rows = told_events(ground.everybody, ANSWERED, reading)
+    rows = told_events(people, ANSWERED, reading)
     found: dict[str, Felt] = {}
     for kind in (CSAT, NPS):
         asking = [at for at, known in enumerate(kinds) if kind in known]
@@ -81,7 +86,7 @@ def felt(ground: Ground) -> list[Felt]:
                 np.full(int(mine.sum()), kind, np.int64),
                 values[mine],
             )
-            told = _told(stage, kind, surveys(answers, _nothing_sent(), ground.asked))
+            told = _told(stage, kind, surveys(answers, _nothing_sent(), asked))
             if told is not None:
                 found.setdefault(told.stage, told)
     return [found[one.id] for one in map_.stages if one.id in found]
