@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayAfter, isWholeDay, stepBody, whenOf, whomOf } from './steps'
+import { dayAfter, isWholeDay, stepBody, tasksQuery, whenOf, whomOf } from './steps'
 import type { Someone, StepFacts } from './shapes'
 
 const NOW = '2026-11-22T17:30:00+03:00'
@@ -34,4 +34,10 @@ it('sends a day as a day, a moment with its hour, and only what was said', () =>
 
 it('numbers people as the server does', () => {
   expect(whomOf([{ person: 3, deal: null }, { person: 4, deal: 2 }])).toEqual([{ person: 3, deal: 0 }, { person: 4, deal: 2 }])
+})
+
+it('asks for tasks of the moment whoever is chosen, and for nobody\'s by an empty name', () => {
+  const moments = { as_of: '2026-03-01', edition: undefined, lang: 'ru' }
+  expect(tasksQuery(moments, '=', '=Анна')).toBe(`as_of=2026-03-01&lang=ru&role=&owner=${encodeURIComponent('Анна')}`)
+  expect(tasksQuery(moments, '', '')).toBe('as_of=2026-03-01&lang=ru')
 })

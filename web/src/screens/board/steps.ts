@@ -77,3 +77,12 @@ export function stepBody(form: StepForm, whom: Someone[], instead: StepFacts | n
 export function whomOf(people: { person: number; deal: number | null }[]): { person: number; deal: number }[] {
   return people.map((one) => ({ person: one.person, deal: one.deal ?? 0 }))
 }
+
+/** The tasks asked for: of the moment, and of those chosen as `=name`, nobody's under an empty name. */
+export function tasksQuery(moments: object, role: string, owner: string): string {
+  const query = new URLSearchParams()
+  for (const [name, one] of Object.entries(moments)) if (typeof one === 'string' && one) query.set(name, one)
+  if (role.startsWith('=')) query.set('role', role.slice(1))
+  if (owner.startsWith('=')) query.set('owner', owner.slice(1))
+  return query.toString()
+}
