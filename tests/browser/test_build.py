@@ -82,7 +82,7 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         product = page.get_by_role("group", name="Ремонт часов")
         product.get_by_label("Цена", exact=True).fill("3500")
         product.get_by_label("Маржа, %").fill("40")
-        page.get_by_label("От обращения до продажи").fill("2 недели")
+        page.get_by_label("От первого касания до продажи").fill("2 недели")
         expect(page.locator(".growing .why")).to_contain_text("Ремонт часов")
         page.get_by_label("Новая проблема").fill("Поздно перезваниваем")
         page.get_by_label("Новая проблема").press("Enter")
@@ -138,7 +138,7 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
         expect(page.get_by_label("Откуда известно: Возраст")).to_have_value("guess")
         text = file.read_text("utf-8")
         for part in ("did payment", "did form", "target: 75", "Сколько стоит?", "loyalty",
-                     "margin: 40%", "from lead to sale", "at most 2w", "plan: 900",
+                     "margin: 40%", "from first touch to sale", "at most 2w", "plan: 900",
                      "at least 20%", "at most 3d"):  # fmt: skip
             assert part in text
         assert opened.axe() == []

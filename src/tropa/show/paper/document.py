@@ -5,14 +5,16 @@ done, by whom, with which words and by which procedure; then figures, plays, scr
 With numbers, each stage tells how many it has and loses, as of one instant.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias, cast
+from collections.abc import Callable, Iterator
+from typing import Final, cast
 
 from tropa.clock import DAY
 from tropa.map.document import Map, Stage, Touchpoint
 from tropa.map.titles import condition_words
 from tropa.show.map_picture import picture_of
 from tropa.show.paper.markdown import bullets, fact, heading, paragraph, steps, table
+from tropa.show.paper.plays import play_lines
+from tropa.show.paper.worded import Record, Worded
 from tropa.show.picture.model import MapPicture, StagePicture
 from tropa.words import (
     Language,
@@ -25,8 +27,6 @@ from tropa.words import (
     short_money_words,
 )
 from tropa.workspace.screen import Screen
-
-Record: TypeAlias = Mapping[str, object]
 
 _PORTRAIT: Final = ("age", "lives", "wants", "fears", "habits", "interests", "channels", "job")
 
@@ -49,6 +49,7 @@ class _Writer:
     def __init__(self, map_: Map, picture: MapPicture, language: Language) -> None:
         self.map, self.picture = map_, picture
         self.language: Language = language
+        self.worded = Worded(map_, language)
 
     def pieces(self) -> Iterator[str]:
         """Everything, from the title down."""
@@ -69,7 +70,7 @@ class _Writer:
             "tools", lambda one: [fact(self._w("kind"), one["kind"])] if "kind" in one else []
         )
         yield from self._records("content", self._content)
-        yield from self._records("loss_reasons", lambda _: [])
+        yield from self._reasons()
 
     def _w(self, key: str, **values: object) -> str:
         return say(f"paper.{key}", self.language, **values)
@@ -106,27 +107,31 @@ class _Writer:
     def _goal(self, one: Record) -> list[str]:
         lines: list[str] = []
         if "baseline" in one and "target" in one:
-            lines.append(fact(self._w("target"), f"{one['baseline']} → {one['target']}"))
+            ends = (self.worded.number(one[key]) for key in ("baseline", "target"))
+            lines.append(fact(self._w("target"), " → ".join(ends)))
         if "by" in one:
-            lines.append(fact(self._w("by"), one["by"]))
+            lines.append(fact(self._w("by"), self.worded.day(one["by"])))
         return [*lines, *self._owner_line(one)]
 
     def _problem(self, one: Record) -> list[str]:
         lines = [fact(self._w("evidence"), one["evidence"])] if "evidence" in one else []
+        if "money" in one:
+            lines.append(fact(self._w("problem_money"), self.worded.money(one["money"])))
         if "stage" in one:
             lines.append(fact(self._w("stage"), self._title("stages", str(one["stage"]))))
         return [*lines, *self._owner_line(one)]
 
     def _product(self, one: Record) -> list[str]:
+        kinds = {"price": self.worded.money}
         lines = [
-            fact(self._w(f"product.{key}"), _plain(one[key]))
+            fact(self._w(f"product.{key}"), kinds.get(key, self.worded.plain)(one[key]))
             for key in ("solves", "audience", "price", "price_rule", "proofs", "alternatives")
             if key in one
         ]
         facts = cast("Record", one.get("facts") or {})
         lines += [fact(name, value) for name, value in facts.items()]
-        objections = cast("Record", one.get("objections") or {})
-        return [*lines, *self._objections(objections)]
+        lines += self._objections(cast("Record", one.get("objections") or {}))
+        return ["\n".join(lines)]
 
     def _objections(self, told: Record) -> list[str]:
         """Doubts with their answers; nothing where there are none."""
@@ -148,14 +153,16 @@ class _Writer:
             if isinstance(persona, dict):
                 portrait = cast("Record", persona)
                 if "name" in portrait:
-                    lines.append(fact(self._w("portrait"), _plain(portrait["name"])))
+                    lines.append(fact(self._w("portrait"), self.worded.plain(portrait["name"])))
                 lines += [
-                    fact(self._w(f"trait.{key}"), _plain(portrait[key]))
+                    fact(self._w(f"trait.{key}"), self.worded.plain(portrait[key]))
                     for key in _PORTRAIT
                     if key in portrait
                 ]
                 if "questions" in portrait:
-                    lines.append(fact(self._w("questions"), _plain(portrait["questions"])))
+                    lines.append(
+                        fact(self._w("questions"), self.worded.plain(portrait["questions"]))
+                    )
             yield "\n".join(lines)
 
     # ------------------------------------------------------------ stages
@@ -163,7 +170,7 @@ class _Writer:
     def _stage(self, stage: Stage, shown: StagePicture) -> Iterator[str]:
         yield heading(2, self._w("stage_title", title=stage.title))
         lines = [
-            fact(self._w(name), _plain(stage.record[key]))
+            fact(self._w(name), self.worded.plain(stage.record[key]))
             for name, key in (
                 ("asks", "buyer_asks"),
                 ("wants", "buyer_wants"),
@@ -227,8 +234,9 @@ class _Writer:
     def _touchpoint(self, one: Touchpoint) -> Iterator[str]:
         yield heading(3, one.title)
         record = one.record
+        kinds = {"channel": self.worded.channel, "limit": self.worded.length}
         lines = [
-            fact(self._w(name), _plain(record[key]))
+            fact(self._w(name), kinds.get(key, self.worded.plain)(record[key]))
             for name, key in (
                 ("channel", "channel"), ("does_buyer", "buyer"), ("does_seller", "seller"),
                 ("pain", "pain"), ("limit", "limit"), ("procedure", "procedure"),
@@ -261,15 +269,30 @@ class _Writer:
         if not self.map.kpis:
             return
         yield heading(2, self._w("section.kpis"))
-        records = self.map.records("kpis")
         rows = [
-            [one.title, records[one.id].get("target", "—"), self._owner(one.owner or "")]
+            [one.title, self.worded.aim(one), self._owner(one.owner or "")]
             for one in self.map.kpis.values()
         ]
         yield table([self._w(f"column.{one}") for one in ("kpi", "target", "owner")], rows)
 
     def _play(self, one: Record) -> list[str]:
-        return self._owner_line(one)
+        return [*self._owner_line(one), *play_lines(one, self.worded)]
+
+    def _reasons(self) -> Iterator[str]:
+        """Why people leave, and when one may come back to them."""
+        reasons = self.map.records("loss_reasons")
+        if not reasons:
+            return
+        yield heading(2, self._w("section.loss_reasons"))
+        rows = [
+            [
+                one.get("title") or name,
+                self._w(f"recoverable.{one['recoverable']}") if "recoverable" in one else "—",
+                self.worded.length(one.get("follow_up"), otherwise="—"),
+            ]
+            for name, one in reasons.items()
+        ]
+        yield table([self._w(f"column.{one}") for one in ("reason", "back", "when")], rows)
 
     def _script(self, one: Record) -> list[str]:
         lines = [
@@ -292,9 +315,10 @@ class _Writer:
 
     def _content(self, one: Record) -> list[str]:
         lines = [fact(self._w("subject"), one["subject"])] if "subject" in one else []
+        lines += self._owner_line(one)
         if "text" in one:
-            lines += ["", paragraph(one["text"])]
-        return ["\n".join([*lines, *self._owner_line(one)])]
+            lines += ["", paragraph(one["text"])] if lines else [paragraph(one["text"])]
+        return ["\n".join(lines)]
 
     # ------------------------------------------------------------ words
 
@@ -315,12 +339,3 @@ class _Writer:
 
     def _count(self, value: int | None) -> str:
         return "—" if value is None else number_words(value, self.language)
-
-
-def _plain(value: object) -> str:
-    """A trait as it is written, or the value it has with its source beside it."""
-    if isinstance(value, dict):
-        return str(cast("Record", value).get("value", ""))
-    if isinstance(value, list):
-        return ", ".join(map(str, cast("list[object]", value)))
-    return str(value)

@@ -42,6 +42,24 @@ def test_the_document_says_who_does_what_and_with_which_words() -> None:
     assert "['" not in text
 
 
+def test_values_are_told_to_a_reader_and_not_as_they_are_kept() -> None:
+    text = exported(read_map(read_template("windows", "ru")), None, Wanted("md", "ru"))
+    plain = text.replace("\u00a0", " ")
+    for said in (
+        "| Обращение → запись на замер | не меньше 63 % |",
+        "| Скорость ответа на заявку | не больше 15 мин |",
+        "- **Цена:** 18 000 ₽\n",
+        "- **К какому дню:** 31 мая 2027\n",
+        "- **Канал:** Реклама в поиске\n",
+        "- **Сделать не позже:** 20 с\n",
+        "1. Отправляем «M01. Автоответ»\n2. Сотрудник делает: «Позвонить по заявке»\n",
+        # A table stands apart from the lines above it, or it is no table.
+        "без переплаты\n\n| Возражение | Ответ |\n",
+    ):
+        assert said in plain
+    assert "Aim(" not in text
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_hostile_titles_stay_texts(form: Form) -> None:
     text = f"map: m\ntitle: '{HOSTILE}'\nstages:\n  - {{stage: a, title: '{HOSTILE}'}}\n"
