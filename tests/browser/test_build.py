@@ -145,6 +145,15 @@ def test_an_empty_folder_leads_to_the_gallery_and_five_steps_to_a_map(
 
         page.get_by_role("link", name="Открыть карту").first.click()
         expect(page.locator("[data-kind=stage]")).to_have_count(5, timeout=30_000)
+        # The first click opens the inspector and moves the map under the second one.
+        last = page.locator("[data-kind=stage]").last.locator("[data-field=title]")
+        box = last.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 20, box["y"] + 8)
+        expect(page.get_by_role("complementary", name="Подробно")).to_be_visible()
+        page.mouse.down(click_count=2)
+        page.mouse.up(click_count=2)
+        expect(page.locator("textarea[data-inline]")).to_have_value("Покупает снова")
 
 
 def test_by_keys_alone_a_template_is_taken_and_a_touchpoint_is_carried(

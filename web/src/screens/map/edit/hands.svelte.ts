@@ -17,9 +17,11 @@ const TYPED = /^[\p{L}\p{N}«"]$/u
 const LINES = new Set(['buyer', 'seller'])
 const REMOVABLE = new Set(['stage', 'card', 'text', 'content', 'kpi', 'play'])
 
+/** What the first press of two fell on: it opens the inspector, and the second may fall elsewhere. */
+let pressed: Element | null = null
+
 export class Hands {
   private readonly carry: Carry
-
   constructor(private readonly root: HTMLElement) {
     this.carry = new Carry(scrollerOf(root), {
       lists: (item) => this.lists(item),
@@ -33,15 +35,20 @@ export class Hands {
     const { root } = this
     const key = (event: KeyboardEvent) => this.key(event)
     const twice = (event: MouseEvent) => this.twice(event)
+    const down = (event: MouseEvent) => {
+      if (event.detail === 1) pressed = event.target instanceof Element && root.contains(event.target) ? event.target : null
+    }
     const press = (event: PointerEvent) => this.press(event)
     root.addEventListener('keydown', key, true)
-    root.addEventListener('dblclick', twice)
+    window.addEventListener('mousedown', down, true)
+    window.addEventListener('dblclick', twice)
     root.addEventListener('pointerdown', press)
     return () => {
       this.carry.stop()
       inline.close()
       root.removeEventListener('keydown', key, true)
-      root.removeEventListener('dblclick', twice)
+      window.removeEventListener('mousedown', down, true)
+      window.removeEventListener('dblclick', twice)
       root.removeEventListener('pointerdown', press)
     }
   }
@@ -140,12 +147,20 @@ export class Hands {
     return path !== null && this.write(path, typed)
   }
 
+  /** The same thing where the map was drawn anew in between. */
+  private still(node: Element | null): Element | null {
+    if (!node || node.isConnected) return node
+    const key = node.closest<HTMLElement>('[data-path]')?.dataset.path
+    return key ? this.root.querySelector(`[data-path="${CSS.escape(key)}"]`) : null
+  }
+
   private twice(event: MouseEvent): void {
-    if (!(event.target instanceof Element)) return
-    if (event.target.closest('button, a, [data-inline]')) return
-    const text = event.target.closest<HTMLElement>('[data-kind="text"], [data-kind="feels"]')
+    const target = this.still(pressed)
+    if (!target || target.closest('button, a, [data-inline]')) return
+    const text = target.closest<HTMLElement>('[data-kind="text"], [data-kind="feels"]')
     const path = pathOf(text?.dataset.path)
-    if (path ? this.write(path) : stopOf(event.target) && this.open(stopOf(event.target)!)) event.preventDefault()
+    const stop = stopOf(target)
+    if (path ? this.write(path) : stop && this.open(stop)) event.preventDefault()
   }
 
   // -------------------------------------------------------------- keys
