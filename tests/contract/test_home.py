@@ -154,7 +154,7 @@ def test_the_terminal_knows_a_home(house: House, tmp_path: Path) -> None:
     # Beside the server a workspace's command works with the accounts of the home.
     _, said, _ = command("users", str(house.folder / "alpha"), "--json")
     assert "anna@shop.ru" in said
-    exit_code, _, fault = run("backup", str(house.folder), str(tmp_path / "copy.zip"))
+    exit_code, _, fault = command("backup", str(house.folder), str(tmp_path / "copy.zip"))
     assert exit_code == 0, fault
     with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
         whole = {"home.sqlite", "alpha/ledger.sqlite", "beta/ledger.sqlite", "beta/tropa.toml"}

@@ -19,8 +19,8 @@ from crash.waiting import GUARD
 from tropa.testing import HandClock, Temporary, event
 from tropa.users.asker import TERMINAL
 from tropa.workspace.creation import create_workspace
+from tropa.workspace.finding import find_person
 from tropa.workspace.people.erasing import erase
-from tropa.workspace.people.person import find_person
 from unit.workspace.people.test_erasing import (
     CANARY,
     EMAIL,
