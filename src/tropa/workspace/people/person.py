@@ -65,7 +65,9 @@ def card_of(workspace: Workspace, person: int, as_of: Instant) -> Card:
     names = tuple(sorted(book.get(numbers).values(), key=lambda one: (one.first, one.number)))
     persons = np.asarray([person], np.int64)
     maps: list[OnMap] = []
-    events = 0
+    known = events_of(workspace.trails, persons)
+    # Where no map has stages yet, nobody asks as of when: all there are.
+    events = int(known.sum())
     for _, board in sorted(workspace.boards.items()):
         fields = board.fields | {BY_FIELD} if board.moves_by_hand else board.fields
         batch = workspace.trails.gather(persons, fields)
@@ -75,7 +77,7 @@ def card_of(workspace: Workspace, person: int, as_of: Instant) -> Card:
             found += _journeys(placed, board, batch, as_of)
         # The earliest first: the numbers of deals tell in which order they came to be known.
         maps += [one for _, _, one in sorted(found, key=lambda one: one[:2])]
-    suspected = bool((events_of(workspace.trails, persons) >= HEAVY).any())
+    suspected = bool((known >= HEAVY).any())
     return Card(person, names, tuple(maps), as_of, events, suspected)
 
 

@@ -336,3 +336,9 @@ def test_a_file_on_its_way_in_that_speaks_of_them_goes(shop: Temporary) -> None:
         (folder / f"{name}.json").write_text("{}")
     erase_canary(shop)
     assert sorted(path.name for path in folder.iterdir()) == ["b.data", "b.json"]
+
+
+def test_events_are_counted_where_no_map_is_drawn_yet() -> None:
+    with temporary_workspace("", [event("ann", "2026-03-02T10:00", "asked")]) as tried:
+        person = find_person(tried.workspace, "ann")
+        assert card_of(tried.workspace, person, tried.clock.now()).events == 1
