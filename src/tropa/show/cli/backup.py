@@ -58,4 +58,4 @@ def _beside(folder: Path, to: Path, console: Console) -> None:
     words = ["backup", str(folder), str(to)]
     socket = str(owner.get("socket", ""))
     if run_beside(socket, words, console.language, said.append, console.err):
-        raise WorkspaceFault("part_not_backed_up", where=folder.name)
+        raise WorkspaceFault("part_not_backed_up", found=folder.name)
