@@ -246,14 +246,16 @@ def trails(
     return found
 
 
-names = st.sampled_from((*EVENTS, *EVENTS, *EVENTS, IDENTIFY, "unknown", STAGE_SET))
+names = st.sampled_from((*EVENTS, *EVENTS, *EVENTS, IDENTIFY, "unknown", STAGE_SET, STAGE_SET))
 _facts: st.SearchStrategy[dict[str, Scalar]] = st.sampled_from(
     ({"city": "Omsk"}, {"city": "Perm"}, {"f": 1})
 )
 _set_by_hand: st.SearchStrategy[dict[str, Scalar]] = st.fixed_dictionaries(
-    {"stage": st.sampled_from((*STAGES[:4], *STAGES[:4], "nowhere"))},
+    {
+        "map": st.sampled_from(("drawn",) * 5 + ("other",)),
+        "stage": st.sampled_from((*STAGES[:3], *STAGES[:3], *STAGES[:4], "nowhere")),
+    },
     optional={
-        "map": st.sampled_from(("drawn", "drawn", "drawn", "other")),
         "reason": st.sampled_from(("price", "visit moved")),
         "touchpoint": st.just("point_1"),
     },

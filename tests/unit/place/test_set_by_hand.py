@@ -120,3 +120,19 @@ def test_a_deal_is_moved_by_what_names_it() -> None:
     begun = "01.03 form deal=1"
     assert told(DEALS, f"{begun}\n02.03 {SET}=quote deal=1")[1:] == ["02.03 advance quote"]
     assert told(DEALS, f"{begun}\n02.03 {SET}=quote") == ["01.03 start request"]
+
+
+RETURNED = map_of("""
+sale: did paid and returned
+stages:
+  - {stage: request, lost_after: 14d}
+  - {stage: payment}
+touchpoints:
+  - {touchpoint: form, stage: request, event: form}
+  - {touchpoint: paid, stage: payment, event: paid}
+""")
+
+
+def test_whoever_is_brought_back_by_hand_has_returned() -> None:
+    lines = f"01.03 form\n20.03 {SET}=request\n21.03 paid"
+    assert told(RETURNED, lines)[-2:] == ["21.03 won payment", "21.03 success payment"]
