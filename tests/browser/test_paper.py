@@ -39,7 +39,7 @@ def test_the_map_is_printed_on_pages(opened: Opened) -> None:
     pages = page.frame_locator("iframe.printed").locator("html[data-asked] main > svg")
     expect(pages.nth(1)).to_be_attached(timeout=30_000)
     expect(page.get_by_role("dialog")).to_have_count(0)
-    address = page.locator("iframe.printed").get_attribute("src")
+    address = page.locator("iframe.printed").get_attribute("data-of")
     page.goto(f"{opened.address}{address}")
     count = page.locator("main > svg").count()
     printed = page.pdf(prefer_css_page_size=True, print_background=True)

@@ -3,7 +3,10 @@
 const CLASS = 'printed'
 
 /** Resolves when the browser has been asked to print; rejects where there is nothing to print. */
-export function printed(href: string): Promise<void> {
+export async function printed(href: string): Promise<void> {
+  const response = await fetch(href)
+  if (!response.ok) throw new Error(String(response.status))
+  const pages = await response.text()
   document.querySelector(`iframe.${CLASS}`)?.remove()
   const frame = document.createElement('iframe')
   frame.className = CLASS
@@ -23,7 +26,9 @@ export function printed(href: string): Promise<void> {
       contentWindow.print()
       done()
     })
-    frame.src = href
+    frame.dataset.of = href
+    // Nothing of ours may be framed by its address; what was fetched may be shown.
+    frame.srcdoc = pages
     document.body.append(frame)
   })
 }

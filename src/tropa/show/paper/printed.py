@@ -17,7 +17,7 @@ PAPERS: Final[dict[Paper, tuple[int, int]]] = {
 }  # fmt: skip
 """Millimetres of a lying sheet."""
 
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 
 _MARGIN: Final = 8
 _POINTS_A_MM: Final = 96 / 25.4
@@ -55,7 +55,7 @@ def printed_pages(picture: MapPicture, language: Language, paper: Paper) -> str:
     style = style_sheet("light", body, fonts=True) + _STYLE + sizes
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="content-security-policy" content="{POLICY}">'
+        f'<meta http-equiv="content-security-policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(clean(picture.title))}</title><style>{style}</style></head>"
         f"<body><main>{body}</main></body></html>\n"

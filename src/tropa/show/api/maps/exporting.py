@@ -10,7 +10,7 @@ from tropa.errors import RequestFault
 from tropa.show.api.question import question_of
 from tropa.show.api.site import Site
 from tropa.show.paper.exported import FORMS, MEDIA, Wanted, exported
-from tropa.show.paper.printed import PAPERS, POLICY, Paper
+from tropa.show.paper.printed import PAPERS, Paper
 from tropa.show.picture.tokens import Theme
 from tropa.workspace.answers import board_of
 from tropa.workspace.screen import ask_screen
@@ -37,10 +37,7 @@ async def export(site: Site, request: Request) -> Response:
 
     text = await run_in_threadpool(work)
     headers = {"cache-control": "no-store"}
-    if form == "pages":
-        # The app shows them in a frame of its own to print them.
-        headers["content-security-policy"] = f"{POLICY}; frame-ancestors 'self'"
-    else:
+    if form != "pages":
         name = f"{quote(map_id)}.{wanted.ending}"
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{name}"
     return Response(text, 200, headers, MEDIA[wanted.form])
