@@ -70,8 +70,8 @@ bench: $(TESTED)           ## rivals and us in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
-docs: $(READY)             ## make the reference pages anew
-	$(BIN)/python -m tropa.show.reference docs/reference
+docs: $(READY)             ## make the reference pages and the app's types anew
+	$(BIN)/python -m tropa.show.reference docs/reference web/src/api/types.ts
 
 pictures: $(TESTED)        ## take the pictures of the app anew
 	$(BIN)/python -m docs.pictures.take

@@ -24,6 +24,8 @@ from tropa.keep.block import decode
 from tropa.show.cli.main import main
 
 _TROPA: Final = (sys.executable, "-m", "tropa.show.cli.main")
+_HELD: Final = (sys.executable, str(Path(__file__).parents[1] / "serve_held.py"))
+"""The same, each of whose answers is held to its stated shape."""
 STAGES: Final = "A → B → C"
 
 
@@ -253,7 +255,7 @@ def server(folder: Path, *words: str, lines: int = 1, **environment: str) -> Gen
     log = folder.with_name(folder.name + ".log")
     with log.open("w", encoding="utf-8") as complaints:
         process = subprocess.Popen(
-            [*_TROPA, "serve", str(folder), "--port", "0", *words],
+            [*_HELD, "serve", str(folder), "--port", "0", *words],
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,

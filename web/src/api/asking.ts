@@ -1,32 +1,9 @@
 /** Ad-hoc questions: asked with their progress told, given up when nobody waits; people of a cell. */
 
 import { answered, asked, fetched, reached, refusal, Refused, type Answered } from './client'
+import type { AskFinding, AskHow, BehindCell } from './types'
 
-export interface AskHow {
-  question: string
-  map: string | null
-  edition: number | 'draft' | null
-  as_of: string
-  period: { from: string | null; to: string | null }
-  per: 'person' | 'deal'
-  timezone: string
-  confidence: number
-  words: Record<'ru' | 'en', string[]>
-}
-
-export interface AskFinding {
-  line: number
-  column: number
-  path: string
-  code: string
-  message: string
-  next: string
-}
-
-export interface BehindCell {
-  count: number
-  people: { person: number; name: string }[]
-}
+export type { AskFinding, AskHow, BehindCell }
 
 export type Told = (done: number, total: number) => void
 type Record_ = Record<string, unknown>

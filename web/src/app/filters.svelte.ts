@@ -1,32 +1,19 @@
 /** What the bar of filters offers for the open map, and what of it is chosen. */
 
 import { get, Refused } from '../api/client'
+import type { FilterChoices, PersonaChoice, SegmentChoice } from '../api/types'
 import { words } from '../kit/words.svelte'
 import { router } from './router.svelte'
 
-export interface Choice {
-  id: string
-  title: string
-  /** Why it cannot be counted. */
-  why: string | null
-}
+export type { PersonaChoice, SegmentChoice as Choice }
 
-export interface PersonaChoice extends Choice {
-  segment: string | null
-}
-
-export interface Offered {
-  segments: Choice[]
-  personas: PersonaChoice[]
-}
-
-const NOTHING: Offered = { segments: [], personas: [] }
+const NOTHING: FilterChoices = { segments: [], personas: [] }
 
 /** The names of the address that make up the bar. */
 const BAR = ['segment', 'persona', 'from', 'to', 'as_of', 'compare']
 
 class Filters {
-  offered = $state.raw<Offered>(NOTHING)
+  offered = $state.raw<FilterChoices>(NOTHING)
   segment = $derived(named(this.offered.segments, router.query.get('segment')))
   persona = $derived(named(this.offered.personas, router.query.get('persona')))
   /** Somebody is left out. */
@@ -51,7 +38,7 @@ class Filters {
       const edition = router.query.get('edition')
       if (!map) return
       const stop = new AbortController()
-      const asked = get<Offered>(`/api/map/${encodeURIComponent(map)}/filters`, { edition, lang: words.language }, stop.signal)
+      const asked = get<FilterChoices>(`/api/map/${encodeURIComponent(map)}/filters`, { edition, lang: words.language }, stop.signal)
       asked.then(
         (found) => {
           if (!stop.signal.aborted) this.offered = found.answer
@@ -70,7 +57,7 @@ class Filters {
   }
 }
 
-function named<One extends Choice>(list: One[], id: string | null): One | null {
+function named<One extends SegmentChoice>(list: One[], id: string | null): One | null {
   return list.find((one) => one.id === id) ?? null
 }
 

@@ -1,16 +1,10 @@
 /** The maps of the workspace, for the switcher and the title. */
 
 import { get, Refused } from '../api/client'
+import type { MapName, MapsHow } from '../api/types'
 import { router } from './router.svelte'
 
-export interface MapName {
-  id: string
-  title: string
-  edition: number | 'draft'
-  readable: boolean
-  /** It has no stages yet: there is nothing to show but its building. */
-  empty: boolean
-}
+export type { MapName }
 
 class Maps {
   list = $state.raw<MapName[]>([])
@@ -22,7 +16,7 @@ class Maps {
 
   async load(): Promise<void> {
     try {
-      const { answer, how } = await get<MapName[], { example: boolean }>('/api/maps')
+      const { answer, how } = await get<MapName[], MapsHow>('/api/maps')
       this.list = answer
       this.example = how.example
       this.fault = null

@@ -4,25 +4,10 @@
  */
 
 import { get, onStranger, Refused, send } from '../api/client'
+import type { Me as Known, User } from '../api/types'
 
-export type Right =
-  | 'map.read' | 'map.comment' | 'map.edit' | 'map.publish' | 'people.read' | 'people.work' | 'people.export' | 'people.erase'
-  | 'events.import' | 'questions.ask' | 'keys.manage' | 'users.manage'
-
-export interface User {
-  id: string
-  name: string
-  login: string
-  role: string
-}
-
-interface Known {
-  user: User | null
-  open: boolean
-  accounts: boolean
-  rights: string[]
-  workspaces: string[]
-}
+export type Right = User['rights'][number]
+export type { User }
 
 /** Milliseconds a slow server may keep the first picture waiting. */
 const PATIENCE = 500

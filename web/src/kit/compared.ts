@@ -1,37 +1,10 @@
 /** A number beside the same number of another period, as the server compared them. */
 
+import type { FigureChange } from '../api/types'
 import { count, duration, money, percent } from './numbers'
 import { t, type Language } from './words.svelte'
 
-export interface FigureChange {
-  kind: 'count' | 'share' | 'money' | 'price' | 'days' | 'stock' | 'number'
-  now: number | null
-  was: number | null
-  difference: number | null
-  /** now ÷ was − 1; shares differ in points. */
-  change: number | null
-  low: number | null
-  high: number | null
-  verdict: 'real' | 'not_proven' | 'too_few' | 'unchecked' | null
-  missing: 'empty' | 'immature' | 'younger' | 'unrecorded' | 'overlap' | 'length' | null
-}
-
-export interface Compared {
-  way: 'previous' | 'year' | 'stated'
-  period: { from: string; to: string | null }
-  as_of: string
-  journeys: number
-  missing: FigureChange['missing']
-  figures: Record<string, FigureChange>
-  words: Record<Language, string[]>
-}
-
-export interface Narrowed {
-  segment: { id: string; title: string } | null
-  persona: { id: string; title: string; segment: string } | null
-  people: number
-  words: Record<Language, string[]>
-}
+export type { Compared, FigureChange, Narrowed } from '../api/types'
 
 /** How a change is shown: what it was, by how much it differs, and what to think of it. */
 export interface ToldChange {

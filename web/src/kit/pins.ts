@@ -1,25 +1,10 @@
 /** Kept questions pinned to a map: to itself, to a stage, to a touchpoint. */
 
 import { get, send } from '../api/client'
+import type { Pin, PinShown } from '../api/types'
 import { count, duration, percent } from './numbers'
 
-export interface Pin {
-  /** The name the question is kept under. */
-  question: string
-  /** `stage/lead`, `touchpoint/call`; empty for the map itself. */
-  place: string
-}
-
-export interface PinShown extends Pin {
-  /** What people call the stage or touchpoint. */
-  where: string | null
-  title: string
-  kind: string
-  text: string
-  number: { value: number | null; as: 'share' | 'count' | 'number' | 'days' } | null
-  /** Why there is no number. */
-  fault: { message: string; next: string } | null
-}
+export type { Pin, PinShown }
 
 const path = (map: string) => `/api/map/${encodeURIComponent(map)}/pins`
 

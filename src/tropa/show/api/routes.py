@@ -4,8 +4,10 @@ The collector's addresses stand before all of these: `POST /v1/{track,page,…,b
 one-letter paths of browser clients, and `GET /v1/projects/KEY/settings`.
 """
 
+from functools import cache
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -29,7 +31,7 @@ from tropa.show.api.site import Site
 async def described(site: Site, request: Request) -> Response:
     """The addresses under `/api/` as an OpenAPI document."""
     _ = site, request
-    return JSONResponse(openapi())
+    return JSONResponse(await run_in_threadpool(openapi))
 
 
 ADDRESSES: tuple[Address, ...] = (
@@ -52,6 +54,7 @@ ADDRESSES: tuple[Address, ...] = (
 )
 
 
+@cache
 def openapi() -> dict[str, Any]:
-    """The addresses under `/api/` in OpenAPI's terms."""
+    """The addresses under `/api/` in OpenAPI's terms; they are of the program."""
     return openapi_of(ADDRESSES)

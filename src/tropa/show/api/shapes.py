@@ -1,6 +1,10 @@
-"""The one shape of an answer, and the one shape of an error."""
+"""The one shape of an answer, and the one shape of an error.
 
-from typing import Any, Final
+What stands under `answer` and `how` at each address is told by the records in `shapes.py` and
+`…_shapes.py` of each area; `/openapi.json` and the app's types are made of them.
+"""
+
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 from starlette.responses import Response
@@ -9,6 +13,32 @@ from tropa.errors import TropaError
 from tropa.words import Language
 
 JSON: Final = "application/json"
+
+Edition: TypeAlias = int | Literal["draft"]
+"""A published edition by number, or the draft."""
+
+
+class Shape(msgspec.Struct, forbid_unknown_fields=True):
+    """A part of an answer: these fields and no others."""
+
+
+class Nothing(Shape):
+    """Nothing more is to be said."""
+
+
+class InBoth(Shape):
+    """A text in both languages."""
+
+    ru: str
+    en: str
+
+
+class LinesInBoth(Shape):
+    """Sentences in both languages."""
+
+    ru: list[str]
+    en: list[str]
+
 
 _ENCODER: Final = msgspec.json.Encoder()
 

@@ -15,9 +15,10 @@ from tropa.map.check import RULES
 from tropa.map.rules.rule import example_of, page_of
 from tropa.map.schema.document import DOCUMENT
 from tropa.measure.questions.catalogue import KINDS
-from tropa.show.api.routes import ADDRESSES
+from tropa.show.api.routes import ADDRESSES, openapi
 from tropa.show.cli.arguments import help_of
 from tropa.show.cli.command import COMMANDS
+from tropa.show.reference.bodies_told import bodies_told
 from tropa.show.reference.shapes_told import key_table
 from tropa.show.reference.worked import EXAMPLES, worked_examples
 
@@ -121,7 +122,11 @@ def _http() -> str:
     for one in ADDRESSES:
         asks = ", ".join(f"`{name}`" for name in one.asks)
         rows.append(f"| {one.method} | `{one.path}` | {one.about} | {asks} | `{one.right}` |")
-    return _page("HTTP", *rows)
+    lead = (
+        'Every answer is `{"answer": …, "how": …}`; what stands in each is told by\n'
+        '`/openapi.json` of a server. A refusal is `{"code": …, "message": …, "next": …}`.'
+    )
+    return _page("HTTP", lead, "", *rows, "", *bodies_told(openapi()))
 
 
 def _errors() -> str:

@@ -2,34 +2,35 @@ import { describe, expect, test } from 'vitest'
 import { daysOf, distance, lengthOf, reasonsOf, rowsOf } from './model'
 import type { Diagnosis, Link, OfFunnel, Overview, StageNumbers } from './shapes'
 
-const stage = (id: string, reached: number, advanced: number, open: number, lost_net: number): StageNumbers => ({
+const stage = (id: string, reached: number, advanced: number, open: number, lost_net: number) => ({
   id, title: id, reached, advanced, open, lost_net, disqualified: 0, dormant: 0,
   leak: 100, leak_margin: 35, point_wins: 2, reasons: { price: 1, silence: 3 }, position: 'early',
   time: { n: 1, median_days: 2, p75_days: 3, p90_days: 4, advanced_median_days: 1 },
-})
+}) as unknown as StageNumbers
 const step = (from: string, to: string, numerator: number, denominator: number) => ({
   from, to, numerator, denominator, rate: numerator / denominator, in_window: null,
 })
-const overview: Overview = {
+// Only what the rows are made of.
+const overview = {
   journeys: { valid: 100, won: 10 },
   stages: [stage('ads', 100, 100, 0, 0), stage('lead', 100, 40, 30, 25), stage('quote', 40, 10, 5, 25)],
   conversion: [step('ads', 'lead', 0, 1), step('lead', 'quote', 40, 100), step('lead', 'sale', 1, 100)],
   revenue: { average_deal: 1_000 },
   touchpoints: [],
-}
+} as unknown as Overview
 const own: OfFunnel = {
-  unit: 'person', currency: 'RUB', reasons: { price: 'Дорого', silence: 'Молчание' }, segments: [], fields: [], traits: [], points: [],
+  title: '', timezone: 'UTC', unit: 'person', currency: 'RUB', reasons: { price: 'Дорого', silence: 'Молчание' }, segments: [], fields: [], traits: [], points: [],
   stages: [
     { id: 'ads', title: 'ads', counted: true, hidden: false, plan: 0.05 },
     { id: 'lead', title: 'lead', counted: false, hidden: false, plan: 0.5 },
     { id: 'quote', title: 'quote', counted: false, hidden: false, plan: null },
   ],
 }
-const link: Link = {
+const link = {
   from: 'lead', to: 'quote', title: { ru: '', en: '' }, numerator: 30, denominator: 60, rate: 0.5, within: '14d', basis: 'reachable',
   reference: { kind: 'target', rate: 0.6 }, gap: 0.1, money: 500, people: { lost: 'stage/lead/lost', passed: 'kpi/x' },
-}
-const diagnosis: Diagnosis = { worst: link, links: [link], next: [], sentences: { ru: [], en: [] } }
+} as unknown as Link
+const diagnosis = { worst: link, links: [link], next: [], sentences: { ru: [], en: [] } } as unknown as Diagnosis
 
 describe('rows', () => {
   const rows = rowsOf(overview, own, diagnosis, false)

@@ -115,7 +115,7 @@ function onward(step: StepNumbers, plan: number | null, link: Link | undefined):
   if (link && link.to === step.to && link.reference?.kind === 'target') {
     return {
       rate: link.rate, numerator: link.numerator, denominator: link.denominator, days: daysOf(link.within),
-      wanted: link.reference.rate, against: 'target', inWindow: 0, figure: link.people.passed, next,
+      wanted: link.reference.rate, against: 'target', inWindow: 0, figure: link.people.passed ?? `conversion/${next}`, next,
     }
   }
   return {

@@ -5,7 +5,7 @@ import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
 import { given, lacks, type Lack } from './roles'
 import { sendFile } from './sending'
-import type { FailedPage } from '../../api/shapes'
+import type { FailedPage } from '../../api/types'
 import type { Checked, CheckedHow, FileTable, Looked, LookedHow, Run, Wish } from './shapes'
 
 export type Step = 'file' | 'mapping' | 'check' | 'run'
@@ -24,8 +24,8 @@ export class Flow {
   event = $state('')
   snapshot = $state('')
   timezone = $state('')
-  dates = $state('')
-  decimal = $state('')
+  dates = $state<NonNullable<Wish['dates']>>('')
+  decimal = $state<NonNullable<Wish['decimal']>>('')
   /** A whole mapping that is used instead of the columns' roles. */
   text = $state('')
   preset = $state('')

@@ -1,14 +1,9 @@
 /** A file goes to the server piece by piece, so that a bad line costs a piece and not the file. */
 
 import { asked, Refused, search, type Answered } from '../../api/client'
+import type { Sent } from './shapes'
 
 const PIECE = 1 << 20
-
-interface Sent {
-  id: string
-  name: string
-  size: number
-}
 
 /** Send a file; `told` hears how much of it has gone. */
 export async function sendFile(file: File, told: (sent: number) => void, signal: AbortSignal): Promise<string> {

@@ -1,45 +1,14 @@
 /** A decision of the month as it is written down, and how its number is told. */
 
-import type { Rate } from '../../api/shapes'
+import type { DecisionKept, DecisionNow, DecisionNumber, DecisionOutcome, MonthDecisions } from '../../api/types'
 import { monthOf, shifted } from './months'
 import type { Diagnosis } from './shapes'
 import type { Shown } from './twenty'
 
-export type Moving = 'rate' | 'lost' | 'won' | 'net'
+export type Moving = DecisionKept['moves']
 export const MOVING: readonly Moving[] = ['rate', 'lost', 'won', 'net']
 
-export interface DecisionNumber {
-  value: number | null
-  share: Rate | null
-}
-
-export interface Decision {
-  month: string
-  stage: string
-  /** What people call the link; null where the map has it no more. */
-  title: { ru: string; en: string } | null
-  change: string
-  owner: string
-  due: string
-  moves: Moving
-  target: number
-  made: string
-  /** Says which decision was seen to whoever writes over it. */
-  seen: string
-  by: string
-  now: DecisionNumber
-}
-
-export interface Outcome extends Decision {
-  then: DecisionNumber
-  verdict: 'reached' | 'better' | 'worse' | 'not_proven' | 'few' | 'unknown'
-}
-
-export interface MonthDecisions {
-  month: string
-  decisions: Decision[]
-  earlier: Outcome[]
-}
+export type { DecisionNow as Decision, DecisionOutcome as Outcome, DecisionNumber, MonthDecisions }
 
 /** What stands in the fields of the form; a share is typed as per cent. */
 export interface Form {
@@ -59,7 +28,7 @@ export function begun(month: string, worst: NonNullable<Diagnosis['worst']>): Fo
   return { change: '', owner: '', due: last.toISOString().slice(0, 10), moves: 'rate', target }
 }
 
-export function formOf(one: Decision): Form {
+export function formOf(one: DecisionNow): Form {
   return { change: one.change, owner: one.owner, due: one.due, moves: one.moves, target: asTyped(one.moves, one.target) }
 }
 

@@ -1,7 +1,7 @@
 /** What the month page takes of the map's answer and of the diagnosis. */
 
 import type { Compared, Narrowed } from '../../kit/compared'
-import type { Rate } from '../../api/shapes'
+import type { Rate } from '../../api/types'
 
 export interface Value {
   value: number | null

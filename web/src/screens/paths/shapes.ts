@@ -1,6 +1,10 @@
 /** What the server tells of paths, exactly. */
 
-import type { Rate, Took } from '../../api/shapes'
+import type { Took } from '../../api/shapes'
+import type { MapNumbers, Rate } from '../../api/types'
+
+export type { Incidence } from '../../api/types'
+export type MapAnswer = Omit<MapNumbers, 'quality'> & { quality?: { chance: (Rate & { touches: number })[] } }
 
 export interface TransitionsAnswer {
   trails: number
@@ -26,33 +30,4 @@ export interface AttributionAnswer {
   lost: number
   credits: Credit[]
   remarks?: { code: string; model: string; words: Record<'ru' | 'en', string> }[]
-}
-
-export interface Incidence {
-  days: number
-  advanced: number
-}
-
-export interface MapAnswer {
-  journeys: { valid: number; active: number; won: number; lost: number; leads: number }
-  stages: {
-    id: string
-    title: string
-    reached: number
-    present: number
-    time: { n: number; median_days: number | null; p75_days: number | null; p90_days: number | null; advanced_median_days: number | null; incidence: Incidence[] }
-  }[]
-  cycle: Record<'median_days' | 'mean_days' | 'q1_days' | 'q3_days' | 'full_median_days' | 'opportunity_median_days', number | null> & { n: number }
-  touches: {
-    median: number | null
-    q1: number | null
-    q3: number | null
-    by_buyer_median: number | null
-    under: number
-    within: number
-    over: number
-    n: number
-    histogram: number[]
-  }
-  quality?: { chance: (Rate & { touches: number })[] }
 }

@@ -1,6 +1,6 @@
 /** Questions to begin with, made of what this workspace has. */
 
-import type { NamesAnswer } from '../../api/shapes'
+import type { Names as NamesAnswer } from '../../api/types'
 import type { PlainRecord } from './plain'
 
 export interface Example {

@@ -1,20 +1,11 @@
 /** Texts of questions as the server reads them, and questions kept in the workspace. */
 
-import type { AskFinding } from '../../api/asking'
 import { asked, get, send, type Answered } from '../../api/client'
+import type { KeptQuestion, ReadText as Read } from '../../api/types'
 import type { PlainRecord } from './plain'
 
-export interface ReadText {
-  question: PlainRecord
-  findings: AskFinding[]
-}
-
-export interface Kept {
-  name: string
-  title: string
-  kind: string
-  text: string
-}
+export type { KeptQuestion as Kept } from '../../api/types'
+export type ReadText = Omit<Read, 'question'> & { question: PlainRecord }
 
 /** A text as lists, mappings and texts; refused where it is no YAML. */
 export function read(text: string, signal?: AbortSignal): Promise<Answered<ReadText>> {
@@ -22,8 +13,8 @@ export function read(text: string, signal?: AbortSignal): Promise<Answered<ReadT
   return asked<ReadText>('/api/questions/read', signal ? { ...told, signal } : told)
 }
 
-export const kept = (signal?: AbortSignal) => get<Kept[]>('/api/saved', {}, signal)
-export const keep = (name: string, text: string, fresh: boolean) => send<Kept>('PUT', `/api/saved/${encodeURIComponent(name)}`, { text, new: fresh })
+export const kept = (signal?: AbortSignal) => get<KeptQuestion[]>('/api/saved', {}, signal)
+export const keep = (name: string, text: string, fresh: boolean) => send<KeptQuestion>('PUT', `/api/saved/${encodeURIComponent(name)}`, { text, new: fresh })
 export const forget = (name: string) => send<{ name: string }>('DELETE', `/api/saved/${encodeURIComponent(name)}`, null)
 
 const LETTERS: Record<string, string> = {

@@ -1,9 +1,12 @@
 """Addresses of the board: who stands where, what is to be done, who is to be sorted."""
 
 from tropa.show.api.address import Address
-from tropa.show.api.board import board
+from tropa.show.api.board import board, shapes
 from tropa.show.api.board import inbox as board_inbox
 from tropa.show.api.board import tasks as board_tasks
+from tropa.show.api.shapes import Nothing
+from tropa.workspace.board.inbox import Linked, TurnedAway
+from tropa.workspace.board.next_steps import NewOwner, NewStep, StepOver
 
 BOARD: tuple[Address, ...] = (
     Address(
@@ -13,6 +16,8 @@ BOARD: tuple[Address, ...] = (
         "Who stands where, stage by stage.",
         ("stage", "skip", "take", "order", "step"),
         right="people.read",
+        answers=shapes.BoardFacts,
+        how=shapes.BoardHow,
     ),
     Address(
         "GET",
@@ -21,6 +26,8 @@ BOARD: tuple[Address, ...] = (
         "What is to be done: overdue, today, tomorrow, later.",
         ("role", "owner"),
         right="people.read",
+        answers=shapes.TaskList,
+        how=shapes.TasksHow,
     ),
     Address(
         "GET",
@@ -28,6 +35,8 @@ BOARD: tuple[Address, ...] = (
         board_tasks.team,
         "To whom a task may be given.",
         right="people.read",
+        answers=shapes.Team,
+        how=shapes.TeamHow,
     ),
     Address(
         "POST",
@@ -35,6 +44,9 @@ BOARD: tuple[Address, ...] = (
         board_tasks.new_step,
         "The next step with some people.",
         right="people.work",
+        answers=shapes.ManyDone,
+        how=shapes.ById,
+        takes=NewStep,
     ),
     Address(
         "POST",
@@ -42,6 +54,9 @@ BOARD: tuple[Address, ...] = (
         board_tasks.over,
         "A task is done, or called off.",
         right="people.work",
+        answers=shapes.ManyDone,
+        how=shapes.ById,
+        takes=StepOver,
     ),
     Address(
         "POST",
@@ -49,6 +64,9 @@ BOARD: tuple[Address, ...] = (
         board_tasks.owners,
         "Who looks after some people.",
         right="people.work",
+        answers=shapes.ManyDone,
+        how=shapes.ById,
+        takes=NewOwner,
     ),
     Address(
         "POST",
@@ -56,6 +74,9 @@ BOARD: tuple[Address, ...] = (
         board_tasks.told_of_many,
         "The same event of several people, told by hand.",
         right="people.work",
+        answers=shapes.ManyDone,
+        how=shapes.ById,
+        takes=board_tasks.ToldOfMany,
     ),
     Address(
         "POST",
@@ -63,6 +84,9 @@ BOARD: tuple[Address, ...] = (
         board_tasks.taken_back,
         "What was told of several people at once never was.",
         right="people.work",
+        answers=shapes.ManyTakenBack,
+        how=shapes.ById,
+        takes=board_tasks.TakenBackOfMany,
     ),
     Address(
         "GET",
@@ -70,6 +94,8 @@ BOARD: tuple[Address, ...] = (
         board_inbox.inbox,
         "People with a contact whom the map does not know what to make of.",
         right="people.read",
+        answers=shapes.Inbox,
+        how=shapes.InboxHow,
     ),
     Address(
         "POST",
@@ -77,6 +103,9 @@ BOARD: tuple[Address, ...] = (
         board_inbox.turned_away,
         "Somebody is none of ours, with a reason.",
         right="people.work",
+        answers=shapes.WhoTurnedAway,
+        how=shapes.ById,
+        takes=TurnedAway,
     ),
     Address(
         "POST",
@@ -84,6 +113,9 @@ BOARD: tuple[Address, ...] = (
         board_inbox.linked,
         "Somebody is a person already known.",
         right="people.work",
+        answers=shapes.WhoLinked,
+        how=shapes.ById,
+        takes=Linked,
     ),
     Address(
         "POST",
@@ -91,5 +123,8 @@ BOARD: tuple[Address, ...] = (
         board_inbox.unlinked,
         "They are two people after all.",
         right="people.work",
+        answers=Nothing,
+        how=Nothing,
+        takes=board_inbox.SetApart,
     ),
 )

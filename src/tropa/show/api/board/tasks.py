@@ -177,7 +177,7 @@ async def told_of_many(site: Site, request: Request) -> Response:
     return await run_in_threadpool(work)
 
 
-class TakenBack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TakenBackOfMany(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What never was, and of whom, in the order it was told in."""
 
     id: str
@@ -188,7 +188,7 @@ class TakenBack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 async def taken_back(site: Site, request: Request) -> Response:
     """What was told of several people at once never was."""
-    said = await read_fields(request, TakenBack, LONGEST)
+    said = await read_fields(request, TakenBackOfMany, LONGEST)
 
     def work() -> Response:
         persons = people_of(said.whom)

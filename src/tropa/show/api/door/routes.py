@@ -1,7 +1,8 @@
 """Addresses of accounts: coming in, and looking after people who use the product."""
 
 from tropa.show.api.address import Address
-from tropa.show.api.door import entry, signing, staff
+from tropa.show.api.door import entry, shapes, signing, staff
+from tropa.show.api.shapes import Nothing
 
 COMING_IN: tuple[Address, ...] = (
     Address("GET", "/login", entry.login, "Where one signs in.", right="anyone"),
@@ -13,15 +14,43 @@ COMING_IN: tuple[Address, ...] = (
     Address(
         "POST", "/invitation", entry.invited, "The account of one invited.", right="anyone"
     ),
-    Address("GET", "/api/me", signing.me, "Who asks, and what they may.", right="anyone"),
-    Address("POST", "/api/sign-in", signing.sign_in, "A session begins.", right="anyone"),
-    Address("POST", "/api/sign-out", signing.sign_out, "A session ends.", right="anyone"),
+    Address(
+        "GET",
+        "/api/me",
+        signing.me,
+        "Who asks, and what they may.",
+        right="anyone",
+        answers=shapes.Me,
+        how=Nothing,
+    ),
+    Address(
+        "POST",
+        "/api/sign-in",
+        signing.sign_in,
+        "A session begins.",
+        right="anyone",
+        answers=shapes.Me,
+        how=Nothing,
+        takes=signing.SignIn,
+    ),
+    Address(
+        "POST",
+        "/api/sign-out",
+        signing.sign_out,
+        "A session ends.",
+        right="anyone",
+        answers=shapes.Me,
+        how=Nothing,
+    ),
     Address(
         "POST",
         "/api/welcome",
         signing.welcome,
         "The first owner's account, by the link of the terminal.",
         right="anyone",
+        answers=shapes.Me,
+        how=Nothing,
+        takes=signing.Entry,
     ),
     Address(
         "POST",
@@ -29,20 +58,41 @@ COMING_IN: tuple[Address, ...] = (
         signing.accept,
         "An account, by an invitation's link.",
         right="anyone",
+        answers=shapes.Me,
+        how=Nothing,
+        takes=signing.Entry,
     ),
 )
 
 USERS: tuple[Address, ...] = (
     Address(
-        "GET", "/api/users", staff.users, "Accounts, invitations, roles.", right="users.manage"
+        "GET",
+        "/api/users",
+        staff.users,
+        "Accounts, invitations, roles.",
+        right="users.manage",
+        answers=shapes.Staff,
+        how=Nothing,
     ),
-    Address("POST", "/api/users", staff.add, "A new account.", right="users.manage"),
+    Address(
+        "POST",
+        "/api/users",
+        staff.add,
+        "A new account.",
+        right="users.manage",
+        answers=shapes.Account,
+        how=Nothing,
+        takes=staff.NewUser,
+    ),
     Address(
         "PATCH",
         "/api/users/{user}",
         staff.change,
         "Another role or name; closing an account.",
         right="users.manage",
+        answers=shapes.Account,
+        how=Nothing,
+        takes=staff.AccountChange,
     ),
     Address(
         "POST",
@@ -50,6 +100,9 @@ USERS: tuple[Address, ...] = (
         staff.password,
         "A new password: one's own, or anybody's with `users.manage`.",
         right="signed_in",
+        answers=shapes.Account,
+        how=Nothing,
+        takes=staff.NewPassword,
     ),
     Address(
         "POST",
@@ -57,6 +110,9 @@ USERS: tuple[Address, ...] = (
         staff.invite,
         "A link for somebody new.",
         right="users.manage",
+        answers=shapes.InvitationMade,
+        how=Nothing,
+        takes=staff.Invite,
     ),
     Address(
         "DELETE",
@@ -64,6 +120,8 @@ USERS: tuple[Address, ...] = (
         staff.withdraw,
         "An invitation taken back.",
         right="users.manage",
+        answers=shapes.InvitationGone,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -72,5 +130,7 @@ USERS: tuple[Address, ...] = (
         "Who did what, when, from where.",
         ("before", "limit"),
         right="users.manage",
+        answers=shapes.Journal,
+        how=Nothing,
     ),
 )

@@ -36,7 +36,7 @@ class NewUser(msgspec.Struct, forbid_unknown_fields=True):
     """In a home: which workspaces it opens, each with a role; none stated is all."""
 
 
-class Change(msgspec.Struct, forbid_unknown_fields=True):
+class AccountChange(msgspec.Struct, forbid_unknown_fields=True):
     """What is to be different about an account."""
 
     role: str | None = None
@@ -93,7 +93,7 @@ async def add(site: Site, request: Request) -> Response:
 
 async def change(site: Site, request: Request) -> Response:
     """Another role or name, or the account closed or opened again."""
-    who, stated = asker(request), await read_fields(request, Change)
+    who, stated = asker(request), await read_fields(request, AccountChange)
     role = None if stated.role is None else as_role(stated.role)
     places = None if stated.places is None else as_places(stated.places)
 

@@ -11,6 +11,8 @@ from tropa.errors import UsageFault
 from tropa.show.api.address import Address
 from tropa.show.api.door.askers import asker
 from tropa.show.api.drafts.editing import read_json
+from tropa.show.api.drafts.shapes import Threads
+from tropa.show.api.maps.shapes import OfMap
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.workspace.drafts.comments import (
@@ -23,14 +25,21 @@ from tropa.workspace.drafts.comments import (
 )
 
 
-class _Said(msgspec.Struct, forbid_unknown_fields=True):
+class NewComment(msgspec.Struct, forbid_unknown_fields=True):
+    """Something said about an element, or answered."""
+
     id: str
+    """The speaker's own: said again under it, it is said once."""
     text: str
     path: list[str | int] = []
+    """Of the element."""
     thread: str = ""
+    """The first comment of the thread that is answered."""
 
 
-class _Changed(msgspec.Struct, forbid_unknown_fields=True):
+class ChangedComment(msgspec.Struct, forbid_unknown_fields=True):
+    """Other words, or a thread settled or opened again."""
+
     text: str | None = None
     settled: bool | None = None
 
@@ -42,7 +51,7 @@ async def listed(site: Site, request: Request) -> Response:
 
 async def said(site: Site, request: Request) -> Response:
     """Something said about an element, or answered in a thread."""
-    body = await read_json(request, _Said)
+    body = await read_json(request, NewComment)
 
     def work(map_id: str, who: Speaker) -> None:
         path = tuple(body.path)
@@ -53,7 +62,7 @@ async def said(site: Site, request: Request) -> Response:
 
 async def changed(site: Site, request: Request) -> Response:
     """Other words of a comment, or its thread settled or opened again."""
-    body = await read_json(request, _Changed)
+    body = await read_json(request, ChangedComment)
     if body.text is None and body.settled is None:
         raise UsageFault("field_wrong", field="text")
 
@@ -100,6 +109,8 @@ COMMENTING: tuple[Address, ...] = (
         listed,
         "What was said about elements of a map.",
         right="map.read",
+        answers=Threads,
+        how=OfMap,
     ),
     Address(
         "POST",
@@ -107,6 +118,9 @@ COMMENTING: tuple[Address, ...] = (
         said,
         "Say something about an element, or answer.",
         right="map.comment",
+        answers=Threads,
+        how=OfMap,
+        takes=NewComment,
     ),
     Address(
         "PATCH",
@@ -114,6 +128,9 @@ COMMENTING: tuple[Address, ...] = (
         changed,
         "Change the words of a comment, settle its thread or open it again.",
         right="map.comment",
+        answers=Threads,
+        how=OfMap,
+        takes=ChangedComment,
     ),
     Address(
         "DELETE",
@@ -121,5 +138,7 @@ COMMENTING: tuple[Address, ...] = (
         taken_back,
         "Take a comment back.",
         right="map.comment",
+        answers=Threads,
+        how=OfMap,
     ),
 )

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from tropa.errors import UsageFault
 from tropa.map.compare_words import difference_words
 from tropa.show.api.address import Address
+from tropa.show.api.drafts.shapes import MapsCompared
+from tropa.show.api.maps.shapes import OfMap
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.words import Language
@@ -72,5 +74,7 @@ COMPARING: tuple[Address, ...] = (
         "How a map differs from another edition of it, or from another map.",
         ("edition", "other", "other_edition"),
         right="map.read",
+        answers=MapsCompared,
+        how=OfMap,
     ),
 )

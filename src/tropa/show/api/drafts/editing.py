@@ -38,32 +38,52 @@ _JSON: Final = "application/json"
 _T = TypeVar("_T")
 
 
-class _Operations(msgspec.Struct, forbid_unknown_fields=True):
+class Operations(msgspec.Struct, forbid_unknown_fields=True):
+    """Operations on elements, as one step."""
+
     base: str
+    """`digest` of the draft the step was taken on."""
     operations: list[Any]
+    """Each `{"op": "set", "path": …, "value": …}`; or `remove`, `add`, `move`, `rename`."""
     id: str = ""
+    """The sender's own: sent again under it, the step is taken once."""
 
 
-class _Text(msgspec.Struct, forbid_unknown_fields=True):
+class TypedText(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole text, as one step."""
+
     base: str
+    """`digest` of the draft the step was taken on."""
     text: str
     id: str = ""
+    """The sender's own: sent again under it, the step is taken once."""
 
 
-class _Turn(msgspec.Struct, forbid_unknown_fields=True):
+class StepTurn(msgspec.Struct, forbid_unknown_fields=True):
+    """A step taken back, or done again."""
+
     base: str
+    """`digest` of the draft the step was taken on."""
     id: str = ""
+    """The sender's own: sent again under it, the step is taken once."""
 
 
-class _Checked(msgspec.Struct, forbid_unknown_fields=True):
+class TextToCheck(msgspec.Struct, forbid_unknown_fields=True):
+    """A text that is not written down."""
+
     text: str
 
 
-class _Wish(msgspec.Struct, forbid_unknown_fields=True):
+class NewMap(msgspec.Struct, forbid_unknown_fields=True):
+    """A map that is to be made."""
+
     title: str
     stages: str | list[str] | None = None
+    """Titles, in a list or in one line with arrows."""
     template: str | None = None
+    """Of the gallery, in place of stages."""
     map: str = ""
+    """What it is called in addresses; made of the title where it is empty."""
     language: str = ""
 
 
@@ -135,7 +155,7 @@ async def history(site: Site, request: Request) -> Response:
 async def checked(site: Site, request: Request) -> Response:
     """What is wrong with a text; nothing is written."""
     language = site.language(request)
-    body = await read_json(request, _Checked)
+    body = await read_json(request, TextToCheck)
 
     def work() -> Response:
         name = f"maps/{request.path_params['map']}.yaml"
@@ -156,7 +176,7 @@ def _number(text: str | None) -> int:
 
 async def operated(site: Site, request: Request) -> Response:
     """Operations on elements, as one step."""
-    body = await read_json(request, _Operations)
+    body = await read_json(request, Operations)
     operations = read_operations(body.operations)
     asked = Asked(body.base, body.id, who_asks(request))
     return await _stepped(
@@ -166,7 +186,7 @@ async def operated(site: Site, request: Request) -> Response:
 
 async def typed_text(site: Site, request: Request) -> Response:
     """The text typed by hand, as one step."""
-    body = await read_json(request, _Text)
+    body = await read_json(request, TypedText)
     asked = Asked(body.base, body.id, who_asks(request))
     return await _stepped(
         site,
@@ -178,14 +198,14 @@ async def typed_text(site: Site, request: Request) -> Response:
 
 async def undone(site: Site, request: Request) -> Response:
     """The latest step taken back."""
-    body = await read_json(request, _Turn)
+    body = await read_json(request, StepTurn)
     asked = Asked(body.base, body.id, who_asks(request))
     return await _stepped(site, request, lambda map_id: undo(site.workspace, map_id, asked))
 
 
 async def redone(site: Site, request: Request) -> Response:
     """The step last taken back done again."""
-    body = await read_json(request, _Turn)
+    body = await read_json(request, StepTurn)
     asked = Asked(body.base, body.id, who_asks(request))
     return await _stepped(site, request, lambda map_id: redo(site.workspace, map_id, asked))
 
@@ -252,7 +272,7 @@ def _with_paths(fault: MapRefused | StillUsed, typed: bytes | None) -> TropaErro
 
 async def made(site: Site, request: Request) -> Response:
     """A new map from stages or a template."""
-    body, who = await read_json(request, _Wish), asker(request)
+    body, who = await read_json(request, NewMap), asker(request)
     language = as_language(body.language, site.language(request))
 
     def work() -> Response:

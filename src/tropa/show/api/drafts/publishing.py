@@ -26,8 +26,11 @@ from tropa.workspace.drafts.publish import publish
 from tropa.workspace.drafts.publish_preview import Preview, preview
 
 
-class _Publish(msgspec.Struct, forbid_unknown_fields=True):
+class Publish(msgspec.Struct, forbid_unknown_fields=True):
+    """Which draft becomes an edition, and why."""
+
     base: str
+    """`digest` of the draft that was looked at."""
     reason: str = ""
 
 
@@ -57,7 +60,7 @@ async def previewed(site: Site, request: Request) -> Response:
 
 async def published(site: Site, request: Request) -> Response:
     """The draft becomes an edition, if it is the one that was looked at."""
-    body, who = await read_json(request, _Publish), asker(request)
+    body, who = await read_json(request, Publish), asker(request)
 
     def work() -> Response:
         map_id = request.path_params["map"]
@@ -89,7 +92,8 @@ def _preview_json(found: Preview, map_id: str, language: Language) -> dict[str, 
     name, root = f"maps/{map_id}.yaml", root_of(found.draft.data)
     titles = titles_of(content(found.draft.data) or {})
     former = found.former.number if found.former else None
-    faults = [one.as_json(language) | {"severity": "error"} for one in found.faults]
+    whole = {"file": name, "line": 0, "column": 0, "path": [], "rule": "", "severity": "error"}
+    faults = [one.as_json(language) | whole for one in found.faults]
     return {
         "base": found.draft.digest,
         "possible": found.possible,

@@ -1,7 +1,9 @@
 """Addresses of editing a map: its document, steps, the text, publishing, new maps."""
 
 from tropa.show.api.address import Address
-from tropa.show.api.drafts import editing, publishing, templates
+from tropa.show.api.drafts import editing, publishing, shapes, templates
+from tropa.show.api.maps.shapes import OfEdition, OfMap
+from tropa.show.api.shapes import Nothing
 
 EDITING: tuple[Address, ...] = (
     Address(
@@ -11,6 +13,8 @@ EDITING: tuple[Address, ...] = (
         "What a map says, where, and what is wrong with it.",
         ("edition",),
         right="map.read",
+        answers=shapes.WholeDocument,
+        how=OfEdition,
     ),
     Address(
         "POST",
@@ -19,6 +23,9 @@ EDITING: tuple[Address, ...] = (
         "Operations on elements of a draft, as one step.",
         ("whole",),
         right="map.edit",
+        answers=shapes.Stepped,
+        how=OfEdition,
+        takes=editing.Operations,
     ),
     Address(
         "PUT",
@@ -27,6 +34,9 @@ EDITING: tuple[Address, ...] = (
         "The text of a draft typed by hand, as one step.",
         ("whole",),
         right="map.edit",
+        answers=shapes.Stepped,
+        how=OfEdition,
+        takes=editing.TypedText,
     ),
     Address(
         "POST",
@@ -35,6 +45,9 @@ EDITING: tuple[Address, ...] = (
         "The latest step taken back.",
         ("whole",),
         right="map.edit",
+        answers=shapes.Stepped,
+        how=OfEdition,
+        takes=editing.StepTurn,
     ),
     Address(
         "POST",
@@ -43,6 +56,9 @@ EDITING: tuple[Address, ...] = (
         "The step last taken back done again.",
         ("whole",),
         right="map.edit",
+        answers=shapes.Stepped,
+        how=OfEdition,
+        takes=editing.StepTurn,
     ),
     Address(
         "POST",
@@ -50,6 +66,9 @@ EDITING: tuple[Address, ...] = (
         editing.checked,
         "What is wrong with a text; nothing is written.",
         right="map.edit",
+        answers=shapes.CheckedText,
+        how=OfMap,
+        takes=editing.TextToCheck,
     ),
     Address(
         "GET",
@@ -58,6 +77,8 @@ EDITING: tuple[Address, ...] = (
         "The steps of a draft, the latest first.",
         ("before", "limit"),
         right="map.read",
+        answers=shapes.Edits,
+        how=shapes.EditsHow,
     ),
     Address(
         "GET",
@@ -65,6 +86,8 @@ EDITING: tuple[Address, ...] = (
         publishing.previewed,
         "What publishing the draft would do.",
         right="map.read",
+        answers=shapes.Publishing,
+        how=OfMap,
     ),
     Address(
         "POST",
@@ -72,6 +95,9 @@ EDITING: tuple[Address, ...] = (
         publishing.published,
         "The draft becomes an edition.",
         right="map.publish",
+        answers=shapes.PublishedNow,
+        how=OfMap,
+        takes=publishing.Publish,
     ),
     Address(
         "GET",
@@ -79,6 +105,8 @@ EDITING: tuple[Address, ...] = (
         templates.templates,
         "Ready-made maps to begin with, and what each looks like.",
         right="map.read",
+        answers=list[shapes.Template],
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -86,5 +114,8 @@ EDITING: tuple[Address, ...] = (
         editing.made,
         "A new map from stages or a template.",
         right="map.edit",
+        answers=shapes.MapMade,
+        how=Nothing,
+        takes=editing.NewMap,
     ),
 )

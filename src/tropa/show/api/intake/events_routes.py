@@ -1,7 +1,17 @@
 """Addresses of what is taken in: files, failed events, what is told by hand."""
 
-from tropa.show.api.address import Address
-from tropa.show.api.intake import by_hand, failing, importing, sources
+from typing import Final
+
+from tropa.show.api.address import Address, Files
+from tropa.show.api.board.shapes import ById
+from tropa.show.api.intake import by_hand, failing, importing, shapes, sources
+from tropa.show.api.intake.tracking_shapes import Heard, HeardHow
+from tropa.show.api.shapes import Nothing
+from tropa.workspace.intake.by_hand import Told
+from tropa.workspace.intake.import_wish import Wish
+
+PIECES: Final = Files(("application/octet-stream",))
+"""A file comes as it is, piece by piece."""
 
 EVENTS: tuple[Address, ...] = (
     Address(
@@ -11,6 +21,9 @@ EVENTS: tuple[Address, ...] = (
         "A new file: its first piece.",
         ("name",),
         right="events.import",
+        answers=shapes.Sent,
+        how=shapes.SentHow,
+        takes=PIECES,
     ),
     Address(
         "POST",
@@ -19,6 +32,9 @@ EVENTS: tuple[Address, ...] = (
         "The next piece of a file.",
         ("at",),
         right="events.import",
+        answers=shapes.Sent,
+        how=shapes.SentHow,
+        takes=PIECES,
     ),
     Address(
         "GET",
@@ -26,6 +42,8 @@ EVENTS: tuple[Address, ...] = (
         importing.looked_at,
         "The tables of a file, and what their columns may be.",
         right="events.import",
+        answers=shapes.Looked,
+        how=shapes.LookedHow,
     ),
     Address(
         "DELETE",
@@ -33,6 +51,8 @@ EVENTS: tuple[Address, ...] = (
         importing.forget,
         "A file that is not needed.",
         right="events.import",
+        answers=Nothing,
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -40,6 +60,9 @@ EVENTS: tuple[Address, ...] = (
         importing.tried,
         "What an import would do; nothing is kept.",
         right="events.import",
+        answers=shapes.Checked,
+        how=shapes.CheckedHow,
+        takes=Wish,
     ),
     Address(
         "POST",
@@ -47,6 +70,9 @@ EVENTS: tuple[Address, ...] = (
         importing.begin_run,
         "Take a file in, in the background.",
         right="events.import",
+        answers=shapes.Run,
+        how=shapes.RunHow,
+        takes=importing.Start,
     ),
     Address(
         "GET",
@@ -54,6 +80,8 @@ EVENTS: tuple[Address, ...] = (
         importing.run_state,
         "How far a run has come.",
         right="events.import",
+        answers=shapes.Run,
+        how=shapes.RunHow,
     ),
     Address(
         "PATCH",
@@ -61,6 +89,9 @@ EVENTS: tuple[Address, ...] = (
         importing.turn_run,
         "Pause a run, go on, or end it.",
         right="events.import",
+        answers=shapes.Run,
+        how=shapes.RunHow,
+        takes=importing.Turn,
     ),
     Address(
         "GET",
@@ -68,6 +99,8 @@ EVENTS: tuple[Address, ...] = (
         importing.imports,
         "What was taken in, and what is under way.",
         right="events.import",
+        answers=shapes.Imports,
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -75,6 +108,8 @@ EVENTS: tuple[Address, ...] = (
         importing.undo,
         "Take an import back as a whole.",
         right="events.import",
+        answers=shapes.ImportUndone,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -84,6 +119,8 @@ EVENTS: tuple[Address, ...] = (
         ("code", "after"),
         right="events.import",
         besides=(),
+        answers=shapes.FailedPage,
+        how=shapes.FailedHow,
     ),
     Address(
         "POST",
@@ -91,6 +128,9 @@ EVENTS: tuple[Address, ...] = (
         failing.again,
         "Take failed events in again, as they are or mended.",
         right="events.import",
+        answers=shapes.Replayed,
+        how=Nothing,
+        takes=failing.Again,
     ),
     Address(
         "POST",
@@ -98,6 +138,9 @@ EVENTS: tuple[Address, ...] = (
         failing.drop,
         "Throw failed events away.",
         right="events.import",
+        answers=shapes.Dropped,
+        how=Nothing,
+        takes=failing.Drop,
     ),
     Address(
         "GET",
@@ -105,6 +148,8 @@ EVENTS: tuple[Address, ...] = (
         by_hand.offered,
         "What may be told by hand.",
         right="people.work",
+        answers=shapes.Offered,
+        how=shapes.OfferedHow,
     ),
     Address(
         "POST",
@@ -112,6 +157,9 @@ EVENTS: tuple[Address, ...] = (
         by_hand.told,
         "One event, told by hand.",
         right="people.work",
+        answers=shapes.Stood,
+        how=ById,
+        takes=Told,
     ),
     Address(
         "POST",
@@ -119,6 +167,9 @@ EVENTS: tuple[Address, ...] = (
         by_hand.taken_back,
         "What was told by hand never was.",
         right="people.work",
+        answers=shapes.Stands,
+        how=ById,
+        takes=by_hand.TakenBack,
     ),
     Address(
         "GET",
@@ -126,5 +177,7 @@ EVENTS: tuple[Address, ...] = (
         sources.sources,
         "When each source was last heard, and how often it usually is.",
         right="map.read",
+        answers=list[Heard],
+        how=HeardHow,
     ),
 )

@@ -26,7 +26,7 @@ class NewKey(msgspec.Struct, forbid_unknown_fields=True):
     title: str = ""
 
 
-class Switch(msgspec.Struct, forbid_unknown_fields=True):
+class KeySwitch(msgspec.Struct, forbid_unknown_fields=True):
     """Whether a key writes."""
 
     off: bool
@@ -61,7 +61,7 @@ async def make(site: Site, request: Request) -> Response:
 
 async def switch(site: Site, request: Request) -> Response:
     """A key writes no more, or again."""
-    stated, who = await read_fields(request, Switch), asker(request)
+    stated, who = await read_fields(request, KeySwitch), asker(request)
 
     def work() -> Response:
         workspace = site.workspace

@@ -1,6 +1,6 @@
 """Addresses of what a map says: its numbers, its people, its files."""
 
-from tropa.show.api.address import MOMENTS, Address
+from tropa.show.api.address import MOMENTS, Address, Files
 from tropa.show.api.maps import (
     answers,
     exporting,
@@ -9,17 +9,31 @@ from tropa.show.api.maps import (
     funnel,
     map_links,
     map_schema,
+    numbers_shapes,
+    schema_shapes,
     screen,
+    shapes,
 )
+from tropa.show.api.shapes import Nothing
 
 MAPS: tuple[Address, ...] = (
-    Address("GET", "/api/maps", answers.maps, "Every map.", right="map.read"),
+    Address(
+        "GET",
+        "/api/maps",
+        answers.maps,
+        "Every map.",
+        right="map.read",
+        answers=list[shapes.MapName],
+        how=shapes.MapsHow,
+    ),
     Address(
         "GET",
         "/api/map-schema",
         map_schema.map_schema,
         "What the elements of a map may hold: fields, kinds, meanings.",
         right="map.read",
+        answers=schema_shapes.SchemaKinds,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -28,6 +42,8 @@ MAPS: tuple[Address, ...] = (
         "A map with its numbers, and the sections asked for by name.",
         (*MOMENTS, "section", "compare"),
         right="map.read",
+        answers=numbers_shapes.MapNumbers,
+        how=shapes.NumbersHow,
     ),
     Address(
         "GET",
@@ -36,6 +52,7 @@ MAPS: tuple[Address, ...] = (
         "The map as a file: svg, html, md.",
         (*MOMENTS, "numbers", "theme"),
         right="map.read",
+        answers=Files(("image/svg+xml", "text/html", "text/markdown")),
     ),
     Address(
         "GET",
@@ -44,6 +61,8 @@ MAPS: tuple[Address, ...] = (
         "Everything the map's screen draws.",
         (*MOMENTS, "compare"),
         right="map.read",
+        answers=shapes.MapOnScreen,
+        how=shapes.NumbersHow,
     ),
     Address(
         "GET",
@@ -52,6 +71,8 @@ MAPS: tuple[Address, ...] = (
         "What customers feel at stages, by surveys.",
         MOMENTS,
         right="map.read",
+        answers=list[shapes.Felt],
+        how=shapes.OfMap,
     ),
     Address(
         "GET",
@@ -60,6 +81,8 @@ MAPS: tuple[Address, ...] = (
         "The figures with people behind them.",
         ("edition",),
         right="map.read",
+        answers=list[shapes.FigureName],
+        how=shapes.OfEdition,
     ),
     Address(
         "GET",
@@ -68,6 +91,8 @@ MAPS: tuple[Address, ...] = (
         "Segments and portraits by which numbers may be narrowed.",
         ("edition",),
         right="map.read",
+        answers=shapes.FilterChoices,
+        how=shapes.OfEdition,
     ),
     Address(
         "GET",
@@ -76,6 +101,8 @@ MAPS: tuple[Address, ...] = (
         "Plans, reasons, ways to split, small funnels of touchpoints.",
         ("edition",),
         right="map.read",
+        answers=shapes.OfFunnel,
+        how=shapes.OfEdition,
     ),
     Address(
         "GET",
@@ -84,6 +111,8 @@ MAPS: tuple[Address, ...] = (
         "Who it counts.",
         MOMENTS,
         right="people.read",
+        answers=shapes.BehindFigure,
+        how=shapes.BehindHow,
     ),
     Address(
         "GET",
@@ -91,6 +120,8 @@ MAPS: tuple[Address, ...] = (
         map_links.links,
         "Links by which strangers see a map.",
         right="map.publish",
+        answers=shapes.MapLinks,
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -98,6 +129,9 @@ MAPS: tuple[Address, ...] = (
         map_links.make,
         "A new one: with numbers or without, for a frame or not, for days or for good.",
         right="map.publish",
+        answers=shapes.MapLinkMade,
+        how=Nothing,
+        takes=map_links.NewMapLink,
     ),
     Address(
         "DELETE",
@@ -105,5 +139,7 @@ MAPS: tuple[Address, ...] = (
         map_links.end,
         "A link that works no more.",
         right="map.publish",
+        answers=shapes.MapLinkEnded,
+        how=Nothing,
     ),
 )

@@ -1,7 +1,8 @@
 """Addresses of one person: what is known of them, and what is done about them."""
 
-from tropa.show.api.address import Address
-from tropa.show.api.people import erasing, merges, notes, people, person, taking_out
+from tropa.show.api.address import Address, Files
+from tropa.show.api.people import erasing, merges, notes, people, person, shapes, taking_out
+from tropa.show.api.shapes import Nothing
 
 PERSON: tuple[Address, ...] = (
     Address(
@@ -11,6 +12,8 @@ PERSON: tuple[Address, ...] = (
         "A person by a name of theirs.",
         ("name",),
         right="people.read",
+        answers=shapes.Person,
+        how=shapes.AsOf,
     ),
     Address(
         "GET",
@@ -18,6 +21,8 @@ PERSON: tuple[Address, ...] = (
         person.person,
         "A person by number.",
         right="people.read",
+        answers=shapes.Person,
+        how=shapes.AsOf,
     ),
     Address(
         "GET",
@@ -25,6 +30,8 @@ PERSON: tuple[Address, ...] = (
         notes.notes,
         "What was written about a person.",
         right="people.read",
+        answers=list[shapes.Note],
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -32,6 +39,9 @@ PERSON: tuple[Address, ...] = (
         notes.write,
         "A note about a person.",
         right="people.work",
+        answers=shapes.Note,
+        how=Nothing,
+        takes=notes.Written,
     ),
     Address(
         "DELETE",
@@ -39,6 +49,8 @@ PERSON: tuple[Address, ...] = (
         notes.take_away,
         "A note taken away.",
         right="people.work",
+        answers=shapes.Note,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -46,6 +58,8 @@ PERSON: tuple[Address, ...] = (
         merges.merge,
         "Why two names are one person's, and who they would be apart.",
         right="people.read",
+        answers=shapes.MergeApart,
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -53,6 +67,8 @@ PERSON: tuple[Address, ...] = (
         merges.set_apart,
         "Two names are not one person's.",
         right="people.work",
+        answers=shapes.Judged,
+        how=Nothing,
     ),
     Address(
         "POST",
@@ -60,6 +76,8 @@ PERSON: tuple[Address, ...] = (
         merges.let_join,
         "They may be one person's after all.",
         right="people.work",
+        answers=shapes.Judged,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -67,6 +85,7 @@ PERSON: tuple[Address, ...] = (
         taking_out.export,
         "All that is held about a person: json, html, csv.",
         right="people.export",
+        answers=Files(("application/json", "text/html", "text/csv")),
     ),
     Address(
         "GET",
@@ -75,6 +94,8 @@ PERSON: tuple[Address, ...] = (
         "A list of people: the first of them.",
         people.ASKS,
         right="people.read",
+        answers=shapes.ListedPeople,
+        how=shapes.ListedHow,
     ),
     Address(
         "GET",
@@ -83,6 +104,8 @@ PERSON: tuple[Address, ...] = (
         "A list of people, whole, as JSON.",
         people.ASKS,
         right="people.export",
+        answers=list[shapes.Listed],
+        how=shapes.ListedHow,
     ),
     Address(
         "GET",
@@ -91,6 +114,7 @@ PERSON: tuple[Address, ...] = (
         "A list of people, whole, as a table for spreadsheets.",
         people.ASKS,
         right="people.export",
+        answers=Files(("text/csv",)),
     ),
     Address(
         "DELETE",
@@ -98,6 +122,8 @@ PERSON: tuple[Address, ...] = (
         erasing.erase_person,
         "A person erased for good; what they did goes on being counted.",
         right="people.erase",
+        answers=shapes.Erased,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -120,5 +146,7 @@ PERSON: tuple[Address, ...] = (
         "An act as a page to print and to sign; with `file`, to keep.",
         ("file",),
         right="people.erase",
+        answers=list[shapes.Erased],
+        how=Nothing,
     ),
 )

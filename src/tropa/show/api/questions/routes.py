@@ -1,7 +1,23 @@
 """Addresses of questions, and of those that are kept."""
 
-from tropa.show.api.address import Address
-from tropa.show.api.questions import asking, decisions, diagnosis, pins, saved
+from typing import Any, Final
+
+from tropa.show.api.address import Address, Files
+from tropa.show.api.maps.shapes import OfMap
+from tropa.show.api.questions import (
+    asking,
+    decisions,
+    diagnosis,
+    diagnosis_shapes,
+    pins,
+    saved,
+    shapes,
+)
+from tropa.show.api.shapes import Nothing
+from tropa.workspace.questions.pins import Pin
+
+TEXT: Final = Files(("application/yaml", "application/json"))
+"""A question as it is written."""
 
 QUESTIONS: tuple[Address, ...] = (
     Address(
@@ -13,6 +29,13 @@ QUESTIONS: tuple[Address, ...] = (
         ("people",),
         right="questions.ask",
         besides=(("people", "people.read"),),
+        answers=dict[str, Any],
+        how=shapes.AskHow,
+        or_else=(
+            (shapes.BehindCell, shapes.CellHow),
+            (list[dict[str, Any]], shapes.SeveralHow),
+        ),
+        takes=TEXT,
     ),
     Address(
         "POST",
@@ -20,6 +43,9 @@ QUESTIONS: tuple[Address, ...] = (
         saved.read,
         "A question's text as lists and mappings, and what is wrong with it.",
         right="questions.ask",
+        answers=shapes.ReadText,
+        how=Nothing,
+        takes=TEXT,
     ),
     Address(
         "GET",
@@ -28,6 +54,8 @@ QUESTIONS: tuple[Address, ...] = (
         "Events, properties and traits that came; with `map`, what it calls things.",
         ("map",),
         right="questions.ask",
+        answers=shapes.Names,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -35,9 +63,17 @@ QUESTIONS: tuple[Address, ...] = (
         saved.kept,
         "Questions kept in the workspace.",
         right="questions.ask",
+        answers=list[shapes.KeptQuestion],
+        how=Nothing,
     ),
     Address(
-        "GET", "/api/saved/{name}", saved.one_kept, "A kept question.", right="questions.ask"
+        "GET",
+        "/api/saved/{name}",
+        saved.one_kept,
+        "A kept question.",
+        right="questions.ask",
+        answers=shapes.KeptQuestion,
+        how=Nothing,
     ),
     Address(
         "PUT",
@@ -45,6 +81,9 @@ QUESTIONS: tuple[Address, ...] = (
         saved.keep,
         'Keep a question: `{"text": …, "new": false}`.',
         right="questions.ask",
+        answers=shapes.KeptQuestion,
+        how=Nothing,
+        takes=saved.KeptText,
     ),
     Address(
         "DELETE",
@@ -52,6 +91,8 @@ QUESTIONS: tuple[Address, ...] = (
         saved.forget,
         "Remove a kept question.",
         right="questions.ask",
+        answers=shapes.KeptGone,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -59,6 +100,8 @@ QUESTIONS: tuple[Address, ...] = (
         asking.vocabulary,
         "How questions are written: JSON Schema.",
         right="signed_in",
+        answers=dict[str, Any],
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -67,6 +110,9 @@ QUESTIONS: tuple[Address, ...] = (
         "The weak link of a map in sentences; with `alerts=yes`, what has changed of late.",
         ("map", "as_of", "from", "to", "segment", "persona", "alerts"),
         right="map.read",
+        answers=diagnosis_shapes.Diagnosis,
+        how=diagnosis_shapes.DiagnosisHow,
+        or_else=((diagnosis_shapes.Alerts, diagnosis_shapes.AlertsHow),),
     ),
     Address(
         "GET",
@@ -75,6 +121,8 @@ QUESTIONS: tuple[Address, ...] = (
         "A month's decisions, and what came of those of earlier months.",
         ("as_of",),
         right="map.read",
+        answers=shapes.MonthDecisions,
+        how=shapes.DecisionsHow,
     ),
     Address(
         "PUT",
@@ -82,6 +130,9 @@ QUESTIONS: tuple[Address, ...] = (
         decisions.decided,
         "Write down what was decided of the link that begins at a stage.",
         right="map.edit",
+        answers=shapes.DecisionKept,
+        how=OfMap,
+        takes=decisions.Wanted,
     ),
     Address(
         "DELETE",
@@ -89,6 +140,9 @@ QUESTIONS: tuple[Address, ...] = (
         decisions.taken_back,
         "Take a decision back.",
         right="map.edit",
+        answers=shapes.DecisionKept,
+        how=OfMap,
+        takes=decisions.Unwanted,
     ),
     Address(
         "GET",
@@ -96,6 +150,8 @@ QUESTIONS: tuple[Address, ...] = (
         pins.of_map,
         "Kept questions pinned to a map, each with its main number of now.",
         right="map.read",
+        answers=list[shapes.PinShown],
+        how=OfMap,
     ),
     Address(
         "PUT",
@@ -103,6 +159,9 @@ QUESTIONS: tuple[Address, ...] = (
         pins.put_on,
         'Pin a kept question: `{"question": …, "place": "stage/lead"}`.',
         right="questions.ask",
+        answers=Pin,
+        how=OfMap,
+        takes=Pin,
     ),
     Address(
         "DELETE",
@@ -110,5 +169,8 @@ QUESTIONS: tuple[Address, ...] = (
         pins.taken_off,
         "Take a pin off.",
         right="questions.ask",
+        answers=Pin,
+        how=OfMap,
+        takes=Pin,
     ),
 )

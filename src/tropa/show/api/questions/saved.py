@@ -28,7 +28,7 @@ from tropa.workspace.questions.saved_questions import (
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
-class _Kept(msgspec.Struct, forbid_unknown_fields=True):
+class KeptText(msgspec.Struct, forbid_unknown_fields=True):
     """What is to be kept."""
 
     text: str
@@ -36,7 +36,7 @@ class _Kept(msgspec.Struct, forbid_unknown_fields=True):
     """Refuse where there is one of that name."""
 
 
-_DECODER: Final = msgspec.json.Decoder(_Kept)
+_DECODER: Final = msgspec.json.Decoder(KeptText)
 
 
 async def kept(site: Site, request: Request) -> Response:

@@ -278,6 +278,16 @@ def test_publishing_tells_first_what_it_would_do(door: Door, shop: Temporary) ->
     assert then["possible"]
 
 
+def test_what_stands_in_the_way_of_the_whole_map_is_a_finding_of_no_place(door: Door) -> None:
+    base = door.ask("GET", "/api/map/shop/publish").answer["base"]
+    door.ask("POST", "/api/map/shop/publish", {"base": base})
+    text = MAP + "unit: deal\n"
+    typed = door.ask("PUT", "/api/map/shop/text", {"base": base, "text": text})
+    assert typed.status == 200, typed.body
+    [fault] = door.ask("GET", "/api/map/shop/publish").answer["in_the_way"]
+    assert (fault["code"], fault["severity"], fault["path"]) == ("unit_changed", "error", [])
+
+
 def test_a_new_map_is_made_of_stages_or_of_a_template(door: Door) -> None:
     wish: Json = {"title": "Мой магазин", "stages": ["Реклама", "Звонок"], "language": "ru"}
     made = door.ask("POST", "/api/maps", wish).answer
