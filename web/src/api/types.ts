@@ -1,5 +1,26 @@
 /** Made from the server's shapes by `make docs`; edit those. */
 
+/** How many of the leads handed over are taken. */
+export interface AcceptanceSection {
+  handed: number
+  acceptance: Rate
+  undecided: number
+  decided: number
+  median_minutes: number | null
+  p80_minutes: number | null
+  p90_minutes: number | null
+  in_time: Rate
+  rejected: number
+  overdue: number
+  within: string
+  enough: Enough
+  unasked: number
+  reasons: RejectReason[]
+  owners: HandedTo[]
+  calendar: Calendar
+  remarks: Remark[]
+}
+
 /** An account, without anything that opens it. */
 export interface Account {
   id: string
@@ -20,6 +41,25 @@ export interface AccountChange {
   disabled?: boolean | null
   name?: string | null
   places?: Record<string, string> | null
+}
+
+/** Leads and customers against what they cost. */
+export interface AcquisitionSection {
+  basis: 'cohort' | 'period'
+  leads: number
+  new_customers: number
+  revenue: number
+  margin: number | null
+  costs: SpentOn
+  romi_of: 'attributed' | 'everything'
+  cpl: Quotient
+  cpo: Quotient
+  cac: Quotient
+  paid_cac: Quotient
+  drr: Quotient
+  roas: Quotient
+  romi: Quotient
+  margin_per_lead: Quotient
 }
 
 /** What is to be tried again: by numbers, all of them, or as it was mended. */
@@ -66,6 +106,12 @@ export interface Applied {
   nothing: boolean
 }
 
+/** How many people each arm needs. */
+export interface ArmsNeeded {
+  treatment: number
+  holdout: number
+}
+
 /** As of when. */
 export interface AsOf {
   as_of: string
@@ -95,6 +141,37 @@ export interface AskHow {
   timezone: string
   confidence: number
   words: LinesInBoth
+}
+
+/** What is taken along with an order. */
+export interface AttachSection {
+  attach: Rate
+  offers: number
+  without_order: number
+  items: AttachedItem[]
+}
+
+/** How often an item is taken along. */
+export interface AttachedItem {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  id: string
+  title: string
+}
+
+/** Purchases shared among what touched before them. */
+export interface AttributionSection {
+  of: 'channels' | 'touchpoints'
+  conversions: number
+  value: number
+  without_purchase: number
+  credits: CreditLine[]
+  cac: Quotient
+  paid_cac: Quotient
+  remarks: CreditRemark[]
 }
 
 /** People who stepped back from one stage to an earlier one. */
@@ -186,9 +263,38 @@ export interface BoardHow {
   sums: 'paid' | 'stated'
 }
 
+/** When the trade pays; empty where something of it is not known. */
+export interface BreakEvenSection {
+  conversion?: number
+  margin_per_win?: number
+  cpl?: number
+  fixed?: number
+  leads?: number
+  profit?: number
+  wanted_profit?: number
+  break_even_leads?: Needed
+  leads_for_profit?: Needed
+  steps?: NeededStep[]
+}
+
 /** Under which id of the teller's. */
 export interface ById {
   id: string
+}
+
+/** Money of first orders and of those after. */
+export interface ByOrder {
+  first: number
+  later: number
+  total: number
+}
+
+/** Shares by the kind of question. */
+export interface ByQuestion {
+  nps: Rate
+  csat: Rate
+  ces: Rate
+  solved: Rate
 }
 
 /** How many have such a next step. */
@@ -198,6 +304,21 @@ export interface ByWhen {
   today: number
   tomorrow: number
   later: number
+}
+
+/** By which working time. */
+export interface Calendar {
+  name: string
+  opens: string
+  closes: string
+  swapped_days_known: boolean
+}
+
+/** Why tasks are called off. */
+export interface CancelReason {
+  id: string | null
+  title: string | InBoth
+  tasks: number
 }
 
 /** Somebody on a stage of the board. */
@@ -230,6 +351,16 @@ export interface CardFacts {
 /** Behind which cell. */
 export interface CellHow {
   cell: string
+}
+
+/** The chance of a sale after so many touches. */
+export interface ChanceAtTouch {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  touches: number
 }
 
 /** How many places differ. */
@@ -305,10 +436,34 @@ export interface Compared {
   words: LinesInBoth
 }
 
+/** How much of what the map may tell it tells. */
+export interface CompletenessSection {
+  score: number
+  missing: MissingPart[]
+}
+
+/** Whether people walk as the map is drawn. */
+export interface ConformanceSection {
+  adherence: Rate
+  conformance: Rate
+  fitness: Rate
+  touchpoints: NamedRate[]
+  deviations: DeviationLine[]
+  demands: Demands
+}
+
 /** An address somebody can be reached at. */
 export interface Contact {
   kind: string
   value: string
+}
+
+/** How long ago anybody last turned to them. */
+export interface ContactGap {
+  median_days: number | null
+  p75_days: number | null
+  p90_days: number | null
+  longest_days: number | null
 }
 
 /** A piece of content and whether it exists. */
@@ -323,6 +478,54 @@ export interface Conversion {
   plan: number | null
   numerator: number | null
   denominator: number | null
+}
+
+/** Which days costs are of; null is an open end. */
+export interface CostDays {
+  from: string | null
+  to: string
+}
+
+/** What was spent, however it is cut; major units. */
+export interface CostsSection {
+  total: number
+  by_kind: Record<string, number>
+  by_channel: Record<string, number>
+  by_campaign: Record<string, number>
+  by_touchpoint: Record<string, number>
+  by_role: Record<string, number>
+  by_month: Record<string, number>
+  rows: number
+  other_currencies: Record<string, number>
+  days: CostDays
+}
+
+/** Sales owed to a channel or a touchpoint, by several models. */
+export interface CreditLine {
+  /** Null is nobody: nothing touched them before. */
+  id: string | null
+  title: string | InBoth
+  first: number
+  last: number
+  linear: number
+  position: number
+  markov: number
+}
+
+/** What to know of the models. */
+export interface CreditRemark {
+  code: string
+  n: number
+  words: InBoth
+}
+
+/** What customers have brought by some age. */
+export interface CustomersOfAge {
+  months: number
+  customers: number
+  net: number
+  ltv: Quotient
+  to_cac: Quotient
 }
 
 /** How long it takes from the first touch to the sale. */
@@ -428,6 +631,26 @@ export interface DeedOf {
   login: string
 }
 
+/** How much the map asks for. */
+export interface Demands {
+  required: number
+  norms: number
+  mandatory: number
+}
+
+/** A way of not walking as drawn. */
+export interface DeviationLine {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  kind: string
+  at: string
+  what: InBoth
+  title: string | null
+}
+
 /** The weak link of a map: facts first, then what they come to. */
 export interface Diagnosis {
   people: number
@@ -527,6 +750,30 @@ export interface EditsHow {
   more: boolean
 }
 
+/** A line a launch: the map's, then those of its later editions. */
+export interface EffectSection {
+  launches: LaunchEffect[]
+  missing: string | null
+  remarks: Remark[]
+}
+
+/** A share of answers on a scale, and their mean. */
+export interface EffortRate {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  by_value: ValueAnswers[]
+  mean: number | null
+}
+
+/** Whether enough of them are taken. */
+export interface Enough {
+  share: number
+  level: string
+}
+
 /** What somebody who opened a link says of themselves. */
 export interface Entry {
   token: string
@@ -586,6 +833,37 @@ export interface EventPlanHow {
   edition: number | 'draft'
   as_of: string
   timezone: string
+}
+
+/** How what was planned is done. */
+export interface ExecutionSection {
+  tasks: number
+  execution: Rate
+  on_time: number
+  late: number
+  missed: number
+  cancelled: number
+  not_due: number
+  undated: number
+  delay_mean_minutes: number | null
+  delay_median_minutes: number | null
+  done_early: number
+  repeated: number
+  unplanned: number
+  by_role: TasksOf[]
+  by_owner: TasksOf[]
+  by_touchpoint: TasksOf[]
+  reasons: CancelReason[]
+  calendar: Calendar
+  unnamed: number
+  sla: Limits
+}
+
+/** What is said of such launches elsewhere. */
+export interface Expected {
+  low: number
+  high: number
+  claim: 'outside'
 }
 
 /** An event that waits, and why. */
@@ -728,6 +1006,28 @@ export interface FunnelStage {
   counted: boolean
   hidden: boolean
   plan: number | null
+}
+
+/** How long between orders. */
+export interface Gap {
+  n: number
+  mean_days: number | null
+  median_days: number | null
+  p90_days: number | null
+}
+
+/** The same of an owner; of nobody where there is no id. */
+export interface HandedTo {
+  handed: number
+  acceptance: Rate
+  undecided: number
+  decided: number
+  median_minutes: number | null
+  p80_minutes: number | null
+  p90_minutes: number | null
+  in_time: Rate
+  id: string | null
+  title: string | InBoth | null
 }
 
 /** When a source was last heard, and how often it usually is. */
@@ -923,6 +1223,105 @@ export interface KpiBar {
   at_least: boolean
 }
 
+/** A KPI against its target; shares are of one, times in days. */
+export interface KpiLine {
+  id: string
+  title: string
+  measures: 'money' | 'share' | 'time' | 'touches'
+  fact: number | null
+  target: number
+  at_least: boolean
+  met: boolean | null
+  attainment: Quotient
+  n: number
+  owner: string | null
+  owner_title: string | null
+}
+
+/** What orders after the first bring. */
+export interface LaterShare {
+  share: number | null
+  net: ByOrder
+  margin: ByOrder | null
+}
+
+/** What changed, and what may be said of it. */
+export interface LaunchChange {
+  difference: number | null
+  low: number | null
+  high: number | null
+  relative: number | null
+  verdict: string
+}
+
+/** What changed with a launch. */
+export interface LaunchEffect {
+  edition: number
+  title: InBoth
+  launched: string
+  within: string
+  early: boolean
+  judged_from: string
+  basis: string
+  season_adjusted: boolean
+  after: LaunchSide
+  before: LaunchSide
+  conversion: LaunchChange
+  money_per_lead: LaunchChange
+  months: LaunchMonth[]
+  unripe: number
+  by_earlier: number
+  expected: Expected
+  bootstrap: Redrawn
+}
+
+/** A month beside the same one a year earlier. */
+export interface LaunchMonth {
+  month: string
+  sold: Rate
+  per_lead: number | null
+  sold_earlier: Rate | null
+  per_lead_earlier: number | null
+  sold_ratio: number | null
+  per_lead_ratio: number | null
+}
+
+/** Months before or after a launch. */
+export interface LaunchSide {
+  from: string | null
+  to: string | null
+  sold: Rate
+  money: number | null
+  per_lead: number | null
+}
+
+/** What a customer has brought by each age. */
+export interface LifetimeSection {
+  customers: number
+  ages: CustomersOfAge[]
+  margin: number | null
+  cac: number | null
+  pay_back: PayBack
+}
+
+/** What is done within its limit, and what still may be. */
+export interface LimitRate {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  waiting: number
+}
+
+/** What is done within its limit. */
+export interface Limits {
+  all: Rate
+  waiting: number
+  tasks: LimitRate
+  responses: LimitRate | null
+}
+
 /** Sentences in both languages. */
 export interface LinesInBoth {
   ru: string[]
@@ -1060,6 +1459,19 @@ export interface MainNumber {
   as: 'count' | 'days' | 'number' | 'share'
 }
 
+/** How much of the way is led, and whether the map is looked after. */
+export interface ManagedSection {
+  managed: Rate
+  within: string
+  missing: string | null
+  orphans: Rate
+  freshness: Rate | null
+  review_every: string | null
+  stages: NamedRate[]
+  off_the_map: StrayEvent[]
+  stale: StalePoint[]
+}
+
 /** How many of several people it was new of. */
 export interface ManyDone {
   new: number
@@ -1143,31 +1555,31 @@ export interface MapNumbers {
   touchpoints: PointNumbers[]
   /** Where a comparison was asked for. */
   compared?: Compared
-  plan?: Record<string, unknown>
-  response?: Record<string, unknown>
-  stalls?: Record<string, unknown>
-  quality?: Record<string, unknown>
-  owners?: Record<string, unknown>
-  conformance?: Record<string, unknown>
-  managed?: Record<string, unknown>
-  execution?: Record<string, unknown>
-  pressure?: Record<string, unknown>
-  completeness?: Record<string, unknown>
-  costs?: Record<string, unknown>
-  acquisition?: Record<string, unknown>
-  attribution?: Record<string, unknown>
-  lifetime?: Record<string, unknown>
-  potential?: Record<string, unknown>
-  break_even?: Record<string, unknown>
-  repeat?: Record<string, unknown>
-  next_order?: Record<string, unknown>
-  rfm?: Record<string, unknown>
-  surveys?: Record<string, unknown>
-  referral?: Record<string, unknown>
-  attach?: Record<string, unknown>
-  uplift?: Record<string, unknown>
-  acceptance?: Record<string, unknown>
-  effect?: Record<string, unknown>
+  plan?: PlanSection
+  response?: ResponseSection
+  stalls?: StallsSection
+  quality?: QualitySection
+  owners?: OwnersSection
+  conformance?: ConformanceSection
+  managed?: ManagedSection
+  execution?: ExecutionSection
+  pressure?: PressureSection
+  completeness?: CompletenessSection
+  costs?: CostsSection
+  acquisition?: AcquisitionSection
+  attribution?: AttributionSection
+  lifetime?: LifetimeSection
+  potential?: PotentialSection
+  break_even?: BreakEvenSection
+  repeat?: RepeatSection
+  next_order?: NextOrderSection
+  rfm?: RfmSection
+  surveys?: SurveysSection
+  referral?: ReferralSection
+  attach?: AttachSection
+  uplift?: UpliftSection
+  acceptance?: AcceptanceSection
+  effect?: EffectSection
 }
 
 /** Everything the map's screen draws. */
@@ -1247,11 +1659,32 @@ export interface MergeApart {
   people: SaidName[][]
 }
 
+/** What the map does not tell yet. */
+export interface MissingPart {
+  part: string
+  id: string | null
+  check: string
+  gain: number
+  what: InBoth
+  title: string | null
+}
+
 /** A month's decisions, and what came of those of earlier months. */
 export interface MonthDecisions {
   month: string
   decisions: DecisionNow[]
   earlier: DecisionOutcome[]
+}
+
+/** A share of something of the map. */
+export interface NamedRate {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  id: string
+  title: string
 }
 
 /** Something of the map by name and title. */
@@ -1281,6 +1714,13 @@ export interface Narrowed {
   words: LinesInBoth
 }
 
+/** How many are needed, or why nobody knows. */
+export interface Needed {
+  exact: number | null
+  whole: number | null
+  missing: string | null
+}
+
 /** A field of an event that the map asks for. */
 export interface NeededField {
   name: string
@@ -1289,6 +1729,15 @@ export interface NeededField {
   /** The events that have it, where the map merely describes it. */
   of: string[]
   example: string | number | boolean
+}
+
+/** Which share of a step would do. */
+export interface NeededStep {
+  from: string
+  to: string
+  rate: number
+  needed: number | null
+  missing: string | null
 }
 
 /** Something said about an element, or answered. */
@@ -1366,6 +1815,18 @@ export interface NewUser {
   places?: Record<string, string>
 }
 
+/** Who keeps their rhythm, and who is late. */
+export interface NextOrderSection {
+  customers: number
+  with_own_rhythm: number
+  between_orders: Gap
+  expected: Gap
+  dormant_above: number
+  lost_above: number
+  states: Rhythm
+  overdue_factor: OverdueFactor
+}
+
 /** What to do next. */
 export interface NextStep {
   code: string
@@ -1392,6 +1853,17 @@ export interface Nothing {
 export interface NowBefore {
   now: number | null
   before: number | null
+}
+
+/** Promoters less detractors. */
+export interface Nps {
+  score: number | null
+  low: number | null
+  high: number | null
+  n: number
+  promoters: Rate
+  detractors: Rate
+  by_value: ValueAnswers[]
 }
 
 /** How the numbers of a map were made: whose, of when, by which definition. */
@@ -1463,6 +1935,25 @@ export interface Operations {
   id?: string
 }
 
+/** How many customers made so many orders. */
+export interface OrdersOf {
+  orders: number
+  customers: number
+}
+
+/** How many are late by so many times their rhythm. */
+export interface OverdueBand {
+  above: number
+  up_to: number | null
+  customers: number
+}
+
+/** By how many times their rhythm customers are late. */
+export interface OverdueFactor {
+  median: number | null
+  bands: OverdueBand[]
+}
+
 /** Who answers: the key of the role, its title or holder, and a second line. */
 export interface OwnerBadge {
   name: string
@@ -1474,6 +1965,58 @@ export interface OwnerBadge {
 export interface OwnerCount {
   name: string
   count: number
+}
+
+/** What came of stages and touchpoints. */
+export interface OwnerFigures {
+  stages: number
+  touchpoints: number
+  entries: number
+  visits: number
+  present: number
+  reached: number
+  advanced: number
+  lost: number
+  lost_net: number
+  touches: number
+  sold: number
+  ripe: number
+  onward: Rate
+  loss_rate: Rate
+  sale: Rate
+}
+
+/** The same of what a role answers for. */
+export interface OwnerLine {
+  stages: number
+  touchpoints: number
+  entries: number
+  visits: number
+  present: number
+  reached: number
+  advanced: number
+  lost: number
+  lost_net: number
+  touches: number
+  sold: number
+  ripe: number
+  onward: Rate
+  loss_rate: Rate
+  sale: Rate
+  id: string | null
+  title: InBoth
+}
+
+/** What came of what each role answers for. */
+export interface OwnersSection {
+  owners: OwnerLine[]
+  total: OwnerFigures
+}
+
+/** After how many months a customer has paid for themselves. */
+export interface PayBack {
+  months: number | null
+  missing: string | null
 }
 
 /** So many would stand elsewhere. */
@@ -1560,6 +2103,31 @@ export interface PinShown {
   fault: PinFault | null
 }
 
+/** A stage or a touchpoint against its plan of the month. */
+export interface PlanLine {
+  kind: 'stage' | 'touchpoint'
+  id: string
+  title: string
+  plan: number
+  fact: number | null
+  attainment: Quotient
+  pace: Quotient
+  owner: string | null
+  owner_title: string | null
+}
+
+/** This month by stage and touchpoint, and the KPIs against their targets. */
+export interface PlanSection {
+  from: string
+  to: string
+  working_days: number
+  working_days_gone: number
+  share_gone: number
+  calendar: Calendar
+  lines: PlanLine[]
+  kpis: KpiLine[]
+}
+
 /** A touchpoint, and the events it needs. */
 export interface PlannedPoint {
   id: string
@@ -1581,6 +2149,24 @@ export interface PlayChip {
   title: string
   people: number | null
   state: 'draft' | 'paused' | 'running'
+}
+
+/** What a play brings back of those who would not have come by themselves. */
+export interface PlayUplift {
+  id: string
+  title: string
+  treatment: Rate
+  holdout: Rate
+  difference: number | null
+  low: number | null
+  high: number | null
+  recovered: number | null
+  margin: number | null
+  roi: Quotient
+  verdict: string
+  verdict_words: InBoth
+  planned: ArmsNeeded | null
+  in_window: number
 }
 
 /** A touchpoint that may be told by hand. */
@@ -1618,6 +2204,19 @@ export interface PointOfFunnel {
   steps: SmallStep[]
 }
 
+/** How well a touchpoint goes, and what it leads to. */
+export interface PointQuality {
+  id: string
+  title: string
+  touches: number
+  quality: number | null
+  coverage: number | null
+  rated: number
+  unseen: number
+  sale: Rate | null
+  forward_per_100: number | null
+}
+
 /** The map's own definitions that numbers depend on. */
 export interface Policy {
   reopen_within: string
@@ -1626,6 +2225,28 @@ export interface Policy {
   recovered_within: string
   trailing: string
   laps: number | string
+}
+
+/** What is under way, lost and received. */
+export interface PotentialSection {
+  within: string | null
+  stages: StageAhead[]
+  wins: number
+  pipeline: number | null
+  leak: number | null
+  received: number
+  potential: number | null
+  share: Quotient
+  missing: string | null
+}
+
+/** How much people are written to, and how many had enough. */
+export interface PressureSection {
+  messages: number
+  reachable: number
+  per_person: Quotient
+  at_cap: Rate | null
+  unsubscribed_per_1000: Quotient
 }
 
 /** A row of a file as it stands. */
@@ -1667,6 +2288,18 @@ export interface Publishing {
   advice: Finding[]
 }
 
+/** How well touches go, and after how many one buys. */
+export interface QualitySection {
+  points: PointQuality[]
+  chance: ChanceAtTouch[]
+}
+
+/** A number made of two others, or why there is none. */
+export interface Quotient {
+  value: number | null
+  missing: string | null
+}
+
 /** A share: so many of so many, and the ends of its interval. */
 export interface Rate {
   numerator: number
@@ -1689,6 +2322,12 @@ export interface ReasonRows {
   rows: BadRow[]
 }
 
+/** How intervals were found. */
+export interface Redrawn {
+  draws: number
+  seed: string
+}
+
 /** What a share is compared with. */
 export interface Reference {
   kind: 'best_month' | 'plan' | 'target'
@@ -1698,10 +2337,53 @@ export interface Reference {
   seen: Rate | null
 }
 
+/** What recommendations bring. */
+export interface ReferralSection {
+  recommendations: number
+  customers: Rate
+  leads_won: Rate
+}
+
+/** Why leads are not taken. */
+export interface RejectReason {
+  id: string | null
+  title: string | InBoth
+  count: number
+  share: number
+}
+
+/** What to know of an answer. */
+export interface Remark {
+  code: string
+  words: InBoth
+}
+
+/** Second orders and those after. */
+export interface RepeatSection {
+  within: string | null
+  customers: number
+  orders: number
+  rate: Rate
+  ladder: Rung[]
+  customers_by_orders: OrdersOf[]
+  share: LaterShare
+  share_in_period: LaterShare
+}
+
 /** How many were kept, and how many go on waiting. */
 export interface Replayed {
   kept: number
   waiting: number
+}
+
+/** How soon leads are answered. */
+export interface ResponseSection {
+  leads: number
+  live: number
+  unanswered: number
+  calendar: Calendar
+  waits: Wait[]
+  missing: string | null
 }
 
 /** People lost at one stage who came back, to which stage, and by which play if any. */
@@ -1718,6 +2400,53 @@ export interface Revenue {
   net: number
   average_deal: number | null
   average_deal_net: number | null
+}
+
+/** Customers of a score, and between which ends it is given. */
+export interface RfmScore {
+  score: number
+  customers: number
+  net: number
+  from_days?: number | null
+  to_days?: number | null
+  from_orders?: number | null
+  to_orders?: number | null
+  from_net?: number | null
+  to_net?: number | null
+}
+
+/** Scores of customers and the segments they make. */
+export interface RfmSection {
+  window: string | null
+  customers: number
+  orders: number
+  net: number
+  segments: RfmSegment[]
+  grid: number[][]
+  recency: RfmScore[]
+  frequency: RfmScore[]
+  money: RfmScore[]
+  scored_by: ScoredBy
+}
+
+/** Customers of some recency and frequency. */
+export interface RfmSegment {
+  id: string
+  title: InBoth
+  customers: number
+  share: Rate
+  orders: number
+  net: number
+  net_share: number | null
+}
+
+/** How many customers keep their rhythm. */
+export interface Rhythm {
+  on_time: number
+  overdue: number
+  dormant: number
+  lost: number
+  unknown: number
 }
 
 /** A role of the map and its tasks. */
@@ -1779,11 +2508,34 @@ export interface RunHow {
   map: string
 }
 
+/** The share that goes on to the next order. */
+export interface Rung {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  from_order: number
+  and_later: boolean
+  in_window: number | null
+  gap: Gap
+}
+
 /** A name, with its kind in the reader's language. */
 export interface SaidName {
   kind: string
   value: string
   said: string
+}
+
+/** A share of answers on a scale. */
+export interface ScaleRate {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  by_value: ValueAnswers[]
 }
 
 /** A field of an element: its key, its words, what it holds. */
@@ -1833,6 +2585,13 @@ export interface SchemaKinds {
 export interface SchemaOption {
   value: string
   title: string
+}
+
+/** How scores are given. */
+export interface ScoredBy {
+  recency: 'limits' | 'quintiles'
+  frequency: 'limits' | 'quintiles'
+  money: 'limits' | 'quintiles'
 }
 
 /** A segment by which numbers may be narrowed. */
@@ -1891,6 +2650,13 @@ export interface SmallStep {
   asks: Record<string, string>
 }
 
+/** What was spent on what; null where nobody has told. */
+export interface SpentOn {
+  advertising: number | null
+  marketing: number | null
+  selling: number | null
+}
+
 /** Everybody, the invitations that wait, what each role may. */
 export interface Staff {
   users: Account[]
@@ -1898,6 +2664,14 @@ export interface Staff {
   /** Of the home. */
   workspaces: string[]
   roles: RoleRights[]
+}
+
+/** Who is under way on a stage, and their chance. */
+export interface StageAhead {
+  id: string
+  title: string
+  open: number
+  probability: Rate
 }
 
 /** A stage before or after an import. */
@@ -2002,6 +2776,16 @@ export interface StagePicture {
   content: ContentChip[]
 }
 
+/** The same of a stage. */
+export interface StageStalled {
+  stalled: Rate | null
+  contact_gap: ContactGap
+  over_norm: Rate | null
+  active: number
+  id: string
+  title: string
+}
+
 /** How long a stage takes. */
 export interface StageTime {
   n: number
@@ -2010,6 +2794,22 @@ export interface StageTime {
   p90_days: number | null
   advanced_median_days: number | null
   incidence: Incidence[]
+}
+
+/** What nobody has looked at for too long. */
+export interface StalePoint {
+  id: string
+  title: string | null
+}
+
+/** Whom nobody is going to turn to, all in all and by stage. */
+export interface StallsSection {
+  stalled: Rate | null
+  contact_gap: ContactGap
+  over_norm: Rate | null
+  active: number
+  stages: StageStalled[]
+  missing: string | null
 }
 
 /** Where somebody stands now. */
@@ -2118,6 +2918,37 @@ export interface StoryEntry {
   two_way: boolean
 }
 
+/** Events the map does not know, by name. */
+export interface StrayEvent {
+  event: string
+  count: number
+}
+
+/** How many of those asked answer. */
+export interface SurveyResponse {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  within: string | null
+  in_window: number | null
+  by_kind: ByQuestion
+  too_soon: TooSoon
+  unasked: number
+}
+
+/** What surveys tell, and whether they are answered. */
+export interface SurveysSection {
+  nps: Nps
+  csat: ScaleRate
+  ces: EffortRate
+  solved: ScaleRate
+  response: SurveyResponse
+  odd: number
+  repeated: number
+}
+
 /** What never was. */
 export interface TakenBack {
   id: string
@@ -2171,6 +3002,22 @@ export interface TasksHow {
   timezone: string
   /** Tasks of a day shown at once. */
   tasks: number
+}
+
+/** The same of a role, an owner or a touchpoint; of nobody where there is no id. */
+export interface TasksOf {
+  tasks: number
+  execution: Rate
+  on_time: number
+  late: number
+  missed: number
+  cancelled: number
+  not_due: number
+  undated: number
+  delay_mean_minutes: number | null
+  delay_median_minutes: number | null
+  id: string | null
+  title: string | InBoth
 }
 
 /** To whom a task may be given. */
@@ -2261,6 +3108,16 @@ export interface ToldOfMany {
   whom: Whom[]
 }
 
+/** Who was asked again too soon. */
+export interface TooSoon {
+  numerator: number
+  denominator: number
+  rate: number | null
+  low: number | null
+  high: number | null
+  apart: string
+}
+
 /** The whole map in five figures, at the right of the title. */
 export interface Totals {
   journeys: number | null
@@ -2345,6 +3202,11 @@ export interface Unwanted {
   seen: string
 }
 
+/** A line a play with anybody assigned. */
+export interface UpliftSection {
+  plays: PlayUplift[]
+}
+
 /** Whoever is signed in. */
 export interface User {
   id: string
@@ -2352,6 +3214,25 @@ export interface User {
   login: string
   role: 'analyst' | 'manager' | 'marketer' | 'owner' | 'seller' | 'seo' | 'service' | 'viewer'
   rights: ('events.import' | 'keys.manage' | 'map.comment' | 'map.edit' | 'map.publish' | 'map.read' | 'people.erase' | 'people.export' | 'people.read' | 'people.work' | 'questions.ask' | 'users.manage')[]
+}
+
+/** How many gave a value. */
+export interface ValueAnswers {
+  value: number
+  answers: number
+}
+
+/** How long leads wait for an answer, in working time. */
+export interface Wait {
+  what: 'automatic' | 'first' | 'human'
+  title: InBoth
+  n: number
+  median_minutes: number | null
+  p80_minutes: number | null
+  p90_minutes: number | null
+  within?: string
+  in_time?: Rate | null
+  waiting?: number
 }
 
 /** Where most are kept waiting. */

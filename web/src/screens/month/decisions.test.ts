@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { begun, bodyOf, formOf, isOver, shown, type Decision } from './decisions'
+import type { Diagnosis } from './shapes'
 
-const WORST = { from: 'lead', to: 'call', title: { ru: '', en: '' }, rate: 0.2, reference: { kind: 'target', rate: 0.35 }, gap: 0.15, proven: true, money: null, lost: 0, reasons: [], point: null, people: { lost: null, passed: null } }
+// Only what a decision begins with.
+const WORST = { from: 'lead', to: 'call', title: { ru: '', en: '' }, rate: 0.2, reference: { kind: 'target', rate: 0.35 }, gap: 0.15, proven: true, money: null, lost: 0, reasons: [], point: null, people: { lost: null, passed: null } } as unknown as NonNullable<Diagnosis['worst']>
 const ONE: Decision = { month: '2026-11', stage: 'lead', title: null, change: 'Call', owner: 'Ann', due: '2026-12-15', moves: 'rate', target: 0.57, made: '', seen: '5', by: '', now: { value: null, share: null } }
 
 describe('a decision of the month', () => {

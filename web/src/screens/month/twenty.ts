@@ -187,8 +187,8 @@ function owners(map: MonthMap): Make {
 function stalled(map: MonthMap): Make {
   const found = map.stalls?.stalled
   if (!found?.denominator) return missing('no_active', { screen: 'board' })
-  const most = [...(map.stalls?.stages ?? [])].sort((a, b) => b.stalled.numerator - a.stalled.numerator)[0]
-  return told(n(found.numerator), 'stalled', { of: n(found.denominator), stage: text(most?.title ?? ''), n: n(most?.stalled.numerator ?? 0) }, { screen: 'board' }, found.numerator > 0)
+  const most = [...(map.stalls?.stages ?? [])].sort((a, b) => (b.stalled?.numerator ?? 0) - (a.stalled?.numerator ?? 0))[0]
+  return told(n(found.numerator), 'stalled', { of: n(found.denominator), stage: text(most?.title ?? ''), n: n(most?.stalled?.numerator ?? 0) }, { screen: 'board' }, found.numerator > 0)
 }
 
 function answered(map: MonthMap): Make {

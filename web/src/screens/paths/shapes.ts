@@ -1,10 +1,9 @@
 /** What the server tells of paths, exactly. */
 
 import type { Took } from '../../api/shapes'
-import type { MapNumbers, Rate } from '../../api/types'
+import type { Rate } from '../../api/types'
 
-export type { Incidence } from '../../api/types'
-export type MapAnswer = Omit<MapNumbers, 'quality'> & { quality?: { chance: (Rate & { touches: number })[] } }
+export type { Incidence, MapNumbers as MapAnswer } from '../../api/types'
 
 export interface TransitionsAnswer {
   trails: number

@@ -92,7 +92,14 @@ def _preview_json(found: Preview, map_id: str, language: Language) -> dict[str, 
     name, root = f"maps/{map_id}.yaml", root_of(found.draft.data)
     titles = titles_of(content(found.draft.data) or {})
     former = found.former.number if found.former else None
-    whole = {"file": name, "line": 0, "column": 0, "path": [], "rule": "", "severity": "error"}
+    whole: dict[str, Any] = {
+        "file": name,
+        "line": 0,
+        "column": 0,
+        "path": [],
+        "rule": "",
+        "severity": "error",
+    }
     faults = [one.as_json(language) | whole for one in found.faults]
     return {
         "base": found.draft.digest,

@@ -1,22 +1,17 @@
 """The numbers of a map as they are answered, and the parts measures share."""
 
-from typing import Any
-
 from msgspec import UNSET, UnsetType, field
 
 from tropa.measure.losses import Position
-from tropa.show.api.maps.shapes import Compared
+from tropa.show.api.maps import (
+    control_shapes,
+    customer_shapes,
+    money_shapes,
+    trial_shapes,
+    walking_shapes,
+)
+from tropa.show.api.maps.shapes import Compared, Rate
 from tropa.show.api.shapes import Shape
-
-
-class Rate(Shape):
-    """A share: so many of so many, and the ends of its interval."""
-
-    numerator: int
-    denominator: int
-    rate: float | None
-    low: float | None
-    high: float | None
 
 
 class JourneyCounts(Shape):
@@ -166,28 +161,28 @@ class MapNumbers(Shape):
     touchpoints: list[PointNumbers]
     compared: Compared | UnsetType = UNSET
     """Where a comparison was asked for."""
-    plan: dict[str, Any] | UnsetType = UNSET
-    response: dict[str, Any] | UnsetType = UNSET
-    stalls: dict[str, Any] | UnsetType = UNSET
-    quality: dict[str, Any] | UnsetType = UNSET
-    owners: dict[str, Any] | UnsetType = UNSET
-    conformance: dict[str, Any] | UnsetType = UNSET
-    managed: dict[str, Any] | UnsetType = UNSET
-    execution: dict[str, Any] | UnsetType = UNSET
-    pressure: dict[str, Any] | UnsetType = UNSET
-    completeness: dict[str, Any] | UnsetType = UNSET
-    costs: dict[str, Any] | UnsetType = UNSET
-    acquisition: dict[str, Any] | UnsetType = UNSET
-    attribution: dict[str, Any] | UnsetType = UNSET
-    lifetime: dict[str, Any] | UnsetType = UNSET
-    potential: dict[str, Any] | UnsetType = UNSET
-    break_even: dict[str, Any] | UnsetType = UNSET
-    repeat: dict[str, Any] | UnsetType = UNSET
-    next_order: dict[str, Any] | UnsetType = UNSET
-    rfm: dict[str, Any] | UnsetType = UNSET
-    surveys: dict[str, Any] | UnsetType = UNSET
-    referral: dict[str, Any] | UnsetType = UNSET
-    attach: dict[str, Any] | UnsetType = UNSET
-    uplift: dict[str, Any] | UnsetType = UNSET
-    acceptance: dict[str, Any] | UnsetType = UNSET
-    effect: dict[str, Any] | UnsetType = UNSET
+    plan: control_shapes.PlanSection | UnsetType = UNSET
+    response: control_shapes.ResponseSection | UnsetType = UNSET
+    stalls: control_shapes.StallsSection | UnsetType = UNSET
+    quality: walking_shapes.QualitySection | UnsetType = UNSET
+    owners: control_shapes.OwnersSection | UnsetType = UNSET
+    conformance: walking_shapes.ConformanceSection | UnsetType = UNSET
+    managed: walking_shapes.ManagedSection | UnsetType = UNSET
+    execution: control_shapes.ExecutionSection | UnsetType = UNSET
+    pressure: walking_shapes.PressureSection | UnsetType = UNSET
+    completeness: walking_shapes.CompletenessSection | UnsetType = UNSET
+    costs: money_shapes.CostsSection | UnsetType = UNSET
+    acquisition: money_shapes.AcquisitionSection | UnsetType = UNSET
+    attribution: money_shapes.AttributionSection | UnsetType = UNSET
+    lifetime: money_shapes.LifetimeSection | UnsetType = UNSET
+    potential: money_shapes.PotentialSection | UnsetType = UNSET
+    break_even: money_shapes.BreakEvenSection | UnsetType = UNSET
+    repeat: customer_shapes.RepeatSection | UnsetType = UNSET
+    next_order: customer_shapes.NextOrderSection | UnsetType = UNSET
+    rfm: customer_shapes.RfmSection | UnsetType = UNSET
+    surveys: customer_shapes.SurveysSection | UnsetType = UNSET
+    referral: customer_shapes.ReferralSection | UnsetType = UNSET
+    attach: customer_shapes.AttachSection | UnsetType = UNSET
+    uplift: trial_shapes.UpliftSection | UnsetType = UNSET
+    acceptance: trial_shapes.AcceptanceSection | UnsetType = UNSET
+    effect: trial_shapes.EffectSection | UnsetType = UNSET

@@ -1,4 +1,4 @@
-"""What is answered about maps: the screen, figures, filters, the funnel's names, links."""
+"""What is answered about maps: the screen, figures, filters, the funnel's names."""
 
 from typing import Any, Literal
 
@@ -29,6 +29,16 @@ class MapsHow(Shape):
 
 
 # ---------------------------------------------------------------- how numbers were made
+
+
+class Rate(Shape):
+    """A share: so many of so many, and the ends of its interval."""
+
+    numerator: int
+    denominator: int
+    rate: float | None
+    low: float | None
+    high: float | None
 
 
 class Between(Shape):
@@ -304,40 +314,3 @@ class OfFunnel(Shape):
     fields: list[str]
     traits: list[str]
     points: list[PointOfFunnel]
-
-
-# ---------------------------------------------------------------- links for strangers
-
-
-class MapLinkFacts(Shape):
-    """A link by which strangers see a map."""
-
-    id: str
-    map: str
-    map_title: str
-    numbers: bool
-    framed: bool
-    title: str
-    by: str | None
-    created: str
-    expires: str | None
-
-
-class MapLinks(Shape):
-    """Every link that works."""
-
-    links: list[MapLinkFacts]
-
-
-class MapLinkMade(MapLinkFacts):
-    """A new link; the link itself is told this once."""
-
-    link: str
-    frame: str | UnsetType = UNSET
-    """What is put into a page of another site, where the link may stand in one."""
-
-
-class MapLinkEnded(Shape):
-    """A link that works no more."""
-
-    id: str

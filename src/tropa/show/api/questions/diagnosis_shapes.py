@@ -7,8 +7,7 @@ from msgspec import field
 from tropa.measure.alerts import Change, Measure
 from tropa.measure.diagnosis import Basis
 from tropa.measure.losses import Position
-from tropa.show.api.maps.numbers_shapes import Rate
-from tropa.show.api.maps.shapes import NumbersHow
+from tropa.show.api.maps.shapes import NumbersHow, Rate
 from tropa.show.api.shapes import Edition, InBoth, LinesInBoth, Shape
 
 # ---------------------------------------------------------------- the diagnosis

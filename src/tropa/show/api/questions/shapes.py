@@ -6,8 +6,7 @@ from msgspec import UNSET, UnsetType, field
 
 from tropa.measure.outcome import Moving, Verdict
 from tropa.measure.questions.headline import As
-from tropa.show.api.maps.numbers_shapes import Rate
-from tropa.show.api.maps.shapes import Between, NamedThing
+from tropa.show.api.maps.shapes import Between, NamedThing, Rate
 from tropa.show.api.shapes import Edition, InBoth, LinesInBoth, Shape
 
 # ---------------------------------------------------------------- asking
