@@ -1341,7 +1341,7 @@ export interface Link {
   within: string | null
   /** Too few to be sure. */
   few: boolean
-  basis: 'leak' | 'reachable' | 'stopped'
+  basis: 'leak' | 'reachable' | 'stopped' | null
   reference: Reference | null
   gap: number | null
   proven: boolean
@@ -1354,7 +1354,7 @@ export interface Link {
   lost: number
   lost_from_net: number
   reasons: LostBy[]
-  position: 'early' | 'middle' | 'near_finish' | null
+  position: 'early' | 'middle' | 'near_finish'
   open: number
   people: LinkPeople
 }

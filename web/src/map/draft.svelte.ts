@@ -1,12 +1,13 @@
 /** The draft of the open map: shown as changed at once, sent a moment later, never lost on the way. */
 
 import { get, Refused, send } from '../api/client'
+import type { Edits } from '../api/types'
 import { live } from '../app/live.svelte'
 import { toasts, voice } from '../kit/toasts.svelte'
 import { t } from '../kit/words.svelte'
 import { memoryOf, takeUp } from './memory'
 import { Queue, type Going, type Step, type Wire } from './queue'
-import type { Changed, Edit, MapDocument, Operation, Whole } from './shapes'
+import type { Changed, MapDocument, Operation, Whole } from './shapes'
 
 /** A step the server did not take: shown until somebody decides. */
 export interface Notice {
@@ -154,7 +155,7 @@ class Draft {
     if (this.queue !== queue || queue.steps.length || !queue.whole) return
     this.looking = true
     try {
-      const { answer } = await get<{ edits: Edit[]; version: number }>(`/api/map/${encodeURIComponent(this.map)}/history`, { limit: 1 })
+      const { answer } = await get<Edits>(`/api/map/${encodeURIComponent(this.map)}/history`, { limit: 1 })
       if (answer.version === queue.whole.version) return
       await queue.refresh()
       const last = answer.edits[0]

@@ -1,25 +1,12 @@
 /** Forms of elements: the fields the schema gives each kind, and how what is typed becomes a value. */
 
 import { get } from '../api/client'
+import type { SchemaField, SchemaKind, SchemaKinds, SchemaOption } from '../api/types'
 import { words } from '../kit/words.svelte'
 import { NAMED } from './path'
 import type { MapDocument, Value } from './shapes'
 
-export interface FieldKind {
-  kind: 'text' | 'number' | 'flag' | 'share' | 'length' | 'day' | 'url' | 'name' | 'field' | 'phrase' | 'rule' | 'choice' | 'ref' | 'many' | 'record' | 'records' | 'values' | 'anything'
-  longest?: number
-  least?: number | null
-  most?: number | null
-  endless?: string
-  options?: Named[]
-  /** Offered where any text may stand. */
-  known?: Named[]
-  of?: string[]
-  each?: FieldKind
-  fields?: Field[]
-}
-
-export type Field = FieldKind & { key: string; title: string; means: string; needed: boolean }
+export type { SchemaField as Field, SchemaKind as FieldKind, SchemaOption as Named }
 
 /** Fields without which an element does nothing: shown empty too, so that a newcomer sees what is missing. */
 export const MAIN: Record<string, string[]> = {
@@ -27,14 +14,14 @@ export const MAIN: Record<string, string[]> = {
   touchpoint: ['title', 'stage', 'event', 'from', 'channel', 'buyer', 'seller', 'sale', 'owner'],
 }
 
-const asked = new Map<string, Promise<Record<string, Field[]>>>()
+const asked = new Map<string, Promise<Record<string, SchemaField[]>>>()
 
 /** The fields of every kind, in the reader's language; asked once. */
-export function forms(): Promise<Record<string, Field[]>> {
+export function forms(): Promise<Record<string, SchemaField[]>> {
   const { language } = words
   let found = asked.get(language)
   if (!found) {
-    found = get<{ kinds: Record<string, Field[]> }>('/api/map-schema', { lang: language }).then(({ answer }) => answer.kinds)
+    found = get<SchemaKinds>('/api/map-schema', { lang: language }).then(({ answer }) => answer.kinds)
     asked.set(language, found)
     found.catch(() => asked.delete(language))
   }
@@ -48,13 +35,8 @@ const LISTS: Record<string, string> = {
   experiment: 'experiments', channel: 'channels', variant: 'variants', play: 'plays', goal: 'goals', persona: 'personas', reason: 'loss_reasons',
 }
 
-export interface Named {
-  value: string
-  title: string
-}
-
 /** What a reference may name, by what people call it. */
-export function namesOf(document: MapDocument, kinds: string[]): Named[] {
+export function namesOf(document: MapDocument, kinds: string[]): SchemaOption[] {
   return kinds.flatMap((kind) => {
     const list = LISTS[kind] ?? ''
     const found = document[list]
@@ -66,13 +48,13 @@ export function namesOf(document: MapDocument, kinds: string[]): Named[] {
   })
 }
 
-function named(value: string, record: unknown): Named {
+function named(value: string, record: unknown): SchemaOption {
   const title = record !== null && typeof record === 'object' && 'title' in record ? String(record.title) : value
   return { value, title }
 }
 
 /** What was typed, as the document keeps it; null takes the field away. A wrong number stays as typed: the server says why. */
-export function typed(kind: FieldKind['kind'], text: string): Value {
+export function typed(kind: SchemaKind['kind'], text: string): Value {
   const plain = text.trim()
   if (!plain) return null
   if (kind === 'flag') return plain === 'true'

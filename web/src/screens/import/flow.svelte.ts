@@ -1,6 +1,7 @@
 /** One file on its way in: chosen, its columns named, tried out, taken in. */
 
 import { get, Refused, send } from '../../api/client'
+import type { ImportUndone, Replayed } from '../../api/types'
 import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
 import { given, lacks, type Lack } from './roles'
@@ -132,7 +133,7 @@ export class Flow {
 
   async undo(): Promise<void> {
     await this.guarded(async () => {
-      const found = await send<{ undone: number }>('POST', `/api/imports/${this.run!.import}/undo`, {})
+      const found = await send<ImportUndone>('POST', `/api/imports/${this.run!.import}/undo`, {})
       this.undone = found.answer.undone
       live.touch()
     })
@@ -195,7 +196,7 @@ export class Flow {
     }
     if (!lines.size) return
     const body = { rows: [...lines.values()] }
-    this.mendedKept = (await send<{ kept: number }>('POST', '/api/failed/replay', body)).answer.kept
+    this.mendedKept = (await send<Replayed>('POST', '/api/failed/replay', body)).answer.kept
   }
 
   private async guarded(work: () => Promise<void>): Promise<void> {

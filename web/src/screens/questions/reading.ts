@@ -1,7 +1,7 @@
 /** Texts of questions as the server reads them, and questions kept in the workspace. */
 
 import { asked, get, send, type Answered } from '../../api/client'
-import type { KeptQuestion, ReadText as Read } from '../../api/types'
+import type { KeptGone, KeptQuestion, ReadText as Read } from '../../api/types'
 import type { PlainRecord } from './plain'
 
 export type { KeptQuestion as Kept } from '../../api/types'
@@ -15,7 +15,7 @@ export function read(text: string, signal?: AbortSignal): Promise<Answered<ReadT
 
 export const kept = (signal?: AbortSignal) => get<KeptQuestion[]>('/api/saved', {}, signal)
 export const keep = (name: string, text: string, fresh: boolean) => send<KeptQuestion>('PUT', `/api/saved/${encodeURIComponent(name)}`, { text, new: fresh })
-export const forget = (name: string) => send<{ name: string }>('DELETE', `/api/saved/${encodeURIComponent(name)}`, null)
+export const forget = (name: string) => send<KeptGone>('DELETE', `/api/saved/${encodeURIComponent(name)}`, null)
 
 const LETTERS: Record<string, string> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o',

@@ -1,12 +1,11 @@
 """What the diagnosis of a map is answered with, and its alerts."""
 
-from typing import Literal
-
 from msgspec import field
 
 from tropa.measure.alerts import Change, Measure
 from tropa.measure.diagnosis import Basis
 from tropa.measure.losses import Position
+from tropa.measure.references import ReferenceKind
 from tropa.show.api.maps.shapes import NumbersHow, Rate
 from tropa.show.api.shapes import Edition, InBoth, LinesInBoth, Shape
 
@@ -33,7 +32,7 @@ class Worth(Shape):
 class Reference(Shape):
     """What a share is compared with."""
 
-    kind: Literal["target", "plan", "best_month"]
+    kind: ReferenceKind
     rate: float
     kpi: str | None
     month: str | None
@@ -64,7 +63,7 @@ class Link(Rate):
     within: str | None
     few: bool
     """Too few to be sure."""
-    basis: Basis
+    basis: Basis | None
     reference: Reference | None
     gap: float | None
     proven: bool
@@ -77,7 +76,7 @@ class Link(Rate):
     lost: int
     lost_from_net: int
     reasons: list[LostBy]
-    position: Position | None
+    position: Position
     open: int
     people: LinkPeople
 

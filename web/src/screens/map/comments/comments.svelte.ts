@@ -1,12 +1,9 @@
 /** What is said about the open map: asked once, again when the server tells of more. */
 
 import { get, Refused, send, type Answered } from '../../../api/client'
+import type { Threads } from '../../../api/types'
 import type { Path } from '../../../map/path'
 import { fresh, marksOf, type Comment, type Thread } from './threads'
-
-interface Threads {
-  threads: Thread[]
-}
 
 class Comments {
   threads = $state.raw<readonly Thread[]>([])

@@ -1,29 +1,9 @@
 /** What people say about elements, as the server tells it. */
 
+import type { Comment, Thread } from '../../../api/types'
 import type { Path } from '../../../map/path'
 
-export interface Comment {
-  id: string
-  /** Empty where nobody has an account. */
-  who: string
-  at: string
-  text: string
-  edited: boolean
-  taken_back: boolean
-  /** May be changed by the one who looks. */
-  own: boolean
-}
-
-export interface Thread {
-  id: string
-  path: Path
-  /** What people call the element. */
-  title: string
-  /** The element is no longer on the map. */
-  gone: boolean
-  settled: { at: string; who: string } | null
-  comments: Comment[]
-}
+export type { Comment, Thread }
 
 /** Threads of one element, the open ones first, each part in the order it was begun. */
 export function threadsOf(threads: readonly Thread[], path: Path): Thread[] {

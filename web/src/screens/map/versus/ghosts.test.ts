@@ -75,7 +75,7 @@ describe('a map beside another', () => {
   })
 
   it('marks a changed field and its element, but what is new is only new', () => {
-    const change = (kind: Change['kind'], path: Change['path']): Change => ({ kind, path, element: '', title: '', words: '' })
+    const change = (kind: Change['kind'], path: Change['path']): Change => ({ kind, path, element: '', title: '', field: null, from: null, to: null, rule: false, words: '' })
     const found = marksOf([
       change('added', ['touchpoints', 'chat']), change('changed', ['touchpoints', 'chat', 'title']), change('changed', ['stages', 'lead', 'lost_after']),
       change('removed', ['touchpoints', 'fax']),

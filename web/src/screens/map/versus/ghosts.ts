@@ -1,21 +1,14 @@
 /** The other map's numbers and lines, found for the places of this one. */
 
+import type { Difference } from '../../../api/types'
 import { count, duration, money } from '../../../kit/numbers'
 import type { Language } from '../../../kit/words.svelte'
 import type { CardModel, MapModel, StageModel, TextModel } from '../model'
-import type { Path } from '../../../map/path'
 import { cardSaid, kpiSaid, tenths } from '../verdicts'
 
 export type DiffKind = 'added' | 'removed' | 'changed'
 
-/** One difference as the server tells it. */
-export interface Change {
-  kind: 'added' | 'removed' | 'moved' | 'renamed' | 'changed'
-  element: string
-  path: Path
-  title: string
-  words: string
-}
+export type { Difference as Change }
 
 export interface Ghosts {
   /** What the other has for each figure of this map. */
@@ -115,7 +108,7 @@ function without(some: readonly TextModel[], others: readonly TextModel[]): Text
 }
 
 /** How every place of this map differs; a changed field marks its element, too. */
-export function marksOf(changes: readonly Change[]): ReadonlyMap<string, DiffKind> {
+export function marksOf(changes: readonly Difference[]): ReadonlyMap<string, DiffKind> {
   const found = new Map<string, DiffKind>()
   for (const one of changes) {
     if (one.kind === 'removed') continue
