@@ -228,9 +228,10 @@ export interface BehindOne {
   name: string
   deal: number | null
   deal_name: string | null
-  status: 'active' | 'closed' | 'lost'
+  /** Empty, as the stage is, of who was never on the map. */
+  status: '' | 'active' | 'closed' | 'lost'
   stage: string
-  since: string
+  since: string | null
   won_at: string | null
 }
 
@@ -478,6 +479,22 @@ export interface Conversion {
   plan: number | null
   numerator: number | null
   denominator: number | null
+}
+
+/** What may still hold somebody who was erased: a file taken away, a backup. */
+export interface CopyTaken {
+  at: string
+  by: string | null
+  how: string
+  /** Of a file: its kind. */
+  form?: string
+  /** Of a list: whom it counts. */
+  figure?: string
+  /** Of a list: how many they were. */
+  people?: string
+  /** Of a backup. */
+  file?: string
+  workspace?: string
 }
 
 /** Which days costs are of; null is an open end. */
@@ -796,10 +813,43 @@ export interface Erased {
   person: number
   at: string
   by: string | null
+  /** What they were called who erased. */
+  by_name: string
+  /** Why, of the reasons there are; empty where nobody said it. */
+  reason: string
+  /** The paper behind it. */
+  basis: string
   names: number
   events: number
+  /** Kinds of data, and how many of each went. */
+  what: Record<string, number>
   /** Null while what was written before is still being rewritten. */
   finished: string | null
+}
+
+/** An act of erasing, with what was taken away before it. */
+export interface ErasedAct {
+  id: number
+  person: number
+  at: string
+  by: string | null
+  /** What they were called who erased. */
+  by_name: string
+  /** Why, of the reasons there are; empty where nobody said it. */
+  reason: string
+  /** The paper behind it. */
+  basis: string
+  names: number
+  events: number
+  /** Kinds of data, and how many of each went. */
+  what: Record<string, number>
+  /** Null while what was written before is still being rewritten. */
+  finished: string | null
+  /** Files with all about this person. */
+  taken: CopyTaken[]
+  /** Lists they may have been in. */
+  lists: CopyTaken[]
+  backups: CopyTaken[]
 }
 
 /** An event and how many there are. */
@@ -930,7 +980,7 @@ export interface FigureMeaning {
 /** A figure with people behind it, and the part of the map it is of. */
 export interface FigureName {
   figure: string
-  kind: 'conversion' | 'kpi' | 'map' | 'stage' | 'touchpoint'
+  kind: 'conversion' | 'kpi' | 'map' | 'section' | 'stage' | 'touchpoint'
   stage: string | null
   title: string
   definition: string
@@ -1381,8 +1431,9 @@ export interface Listed {
   phones: string[]
   deal: string | null
   stage: string
-  status: 'active' | 'closed' | 'lost'
-  since: string
+  /** Empty, as the stage is, of who was never on the map. */
+  status: '' | 'active' | 'closed' | 'lost'
+  since: string | null
   won_at: string | null
 }
 
@@ -1914,8 +1965,12 @@ export interface OfMap {
 export interface Offered {
   touchpoints: Point[]
   outcomes: string[]
+  /** Where somebody may be put. */
+  stages: StageToSet[]
   /** By stage, the fields without which nobody is put there. */
   asks: Record<string, string[]>
+  /** What those fields are called by people. */
+  field_titles: Record<string, string>
   reasons: LossReason[]
 }
 
@@ -2796,6 +2851,12 @@ export interface StageTime {
   incidence: Incidence[]
 }
 
+/** A stage somebody may be put on by hand. */
+export interface StageToSet {
+  id: string
+  title: string
+}
+
 /** What nobody has looked at for too long. */
 export interface StalePoint {
   id: string
@@ -2826,6 +2887,12 @@ export interface Start {
   wish: Wish
   /** Whose stages are told before and after. */
   map?: string
+}
+
+/** Why somebody is erased, as it will stand in the act. */
+export interface Stated {
+  reason?: string
+  basis?: string
 }
 
 /** A task: what is to be done, by when, by whom. */
@@ -2916,6 +2983,10 @@ export interface StoryEntry {
   reason: string | null
   until: string | null
   two_way: boolean
+  /** Somebody of the team put them there. */
+  by_hand: boolean
+  /** Who it was, where that is known. */
+  by: string | null
 }
 
 /** Events the map does not know, by name. */
@@ -3087,7 +3158,11 @@ export interface Told {
   touchpoint?: string
   /** Or an end of the journey: `lost`, `disqualified`, … */
   outcome?: string
+  /** Or nothing happened, and the team puts them on this stage, for a reason. */
+  stage?: string
   person?: number
+  /** Of which of their deals, where deals walk. */
+  deal?: number
   /** A phone, an e-mail address, or any name somebody is known by. */
   who?: string
   at?: string
@@ -3389,7 +3464,7 @@ export interface Addresses {
   'DELETE /api/links/{link}': { answer: MapLinkEnded; how: Nothing }
   'GET /api/person': { answer: Person; how: AsOf }
   'GET /api/person/{person}': { answer: Person; how: AsOf }
-  'DELETE /api/person/{person}': { answer: Erased; how: Nothing }
+  'DELETE /api/person/{person}': { answer: Erased; how: Nothing; takes: Stated }
   'GET /api/person/{person}/notes': { answer: Note[]; how: Nothing }
   'POST /api/person/{person}/notes': { answer: Note; how: Nothing; takes: Written }
   'DELETE /api/person/{person}/notes/{note}': { answer: Note; how: Nothing }
@@ -3399,6 +3474,7 @@ export interface Addresses {
   'GET /api/people': { answer: ListedPeople; how: ListedHow }
   'GET /api/people/export': { answer: Listed[]; how: ListedHow }
   'GET /api/erasures': { answer: Erased[]; how: Nothing }
+  'GET /api/erasures/{act}': { answer: ErasedAct; how: Nothing }
   'GET /api/map/{map}/board': { answer: BoardFacts; how: BoardHow }
   'GET /api/map/{map}/tasks': { answer: TaskList; how: TasksHow }
   'POST /api/map/{map}/tasks': { answer: ManyDone; how: ById; takes: NewStep }

@@ -1,6 +1,6 @@
 /** What the editing addresses of the server take and give. */
 
-import type { Applied, WholeDocument } from '../../../api/types'
+import type { Applied, WholeDocument } from '../api/types'
 import type { Path } from './path'
 
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
@@ -34,7 +34,7 @@ export interface MapDocument {
 
 export type {
   Applied, CheckedText, Difference, Edit, Edits, Finding, PublishedAs as Edition, PublishedNow, Publishing,
-} from '../../../api/types'
+} from '../api/types'
 
 /** GET document, and what every change answers with; the document by its own keys. */
 export type Whole = Omit<WholeDocument, 'document'> & { document: MapDocument | null }

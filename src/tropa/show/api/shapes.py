@@ -26,6 +26,12 @@ class Nothing(Shape):
     """Nothing more is to be said."""
 
 
+class ById(Shape):
+    """Under which id of the teller's."""
+
+    id: str
+
+
 class InBoth(Shape):
     """A text in both languages."""
 

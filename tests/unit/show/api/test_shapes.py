@@ -5,8 +5,9 @@ from starlette.responses import JSONResponse
 
 from answered import Lied, check, misfit
 from tropa.show.api.address import Address
-from tropa.show.api.board.shapes import ById, ManyDone
+from tropa.show.api.board.shapes import ManyDone
 from tropa.show.api.routes import ADDRESSES
+from tropa.show.api.shapes import ById
 from unit.show.reference.test_typescript import nobody
 
 ADDRESS = Address("POST", "/api/x", nobody, "About.", answers=ManyDone, how=ById)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Entry, Journey, JourneyWords } from './shapes'
 import { chosen, daysOf, linesOf, lookedAt } from './timeline'
 
-const entry = (at: string, kind: string, touchpoint: string | null = null, two_way = false): Entry => ({ at, kind, stage: 's', from: null, event: null, touchpoint, reason: null, until: null, two_way, by_hand: false })
+const entry = (at: string, kind: string, touchpoint: string | null = null, two_way = false): Entry => ({ at, kind, stage: 's', from: null, event: null, touchpoint, reason: null, until: null, two_way, by_hand: false, by: null })
 const journey = (story: Entry[], map = 'm'): Journey => ({
   map, edition: 1, deal: null, lap: 1, status: 'active', stage: 's', since: null, won_at: null, lost_at: null, next: null, story,
 })

@@ -7,6 +7,7 @@ export const DEEDS = new Set([
   'disabled', 'enabled', 'renamed', 'password_changed', 'key_made', 'key_switched_off', 'key_switched_on', 'published', 'places_changed',
   'map_link_made', 'map_link_ended', 'decided', 'decided_anew', 'undecided', 'note_removed', 'merge_undone', 'merge_redone',
   'people_exported', 'person_exported', 'person_erased', 'refused', 'map_made', 'pinned', 'unpinned', 'backed_up',
+  'person_moved', 'people_moved',
 ])
 
 /** Details whose values are told alone, as whoever reads knows what they are. */

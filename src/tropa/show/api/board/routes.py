@@ -4,7 +4,7 @@ from tropa.show.api.address import Address
 from tropa.show.api.board import board, shapes
 from tropa.show.api.board import inbox as board_inbox
 from tropa.show.api.board import tasks as board_tasks
-from tropa.show.api.shapes import Nothing
+from tropa.show.api.shapes import ById, Nothing
 from tropa.workspace.board.inbox import Linked, TurnedAway
 from tropa.workspace.board.next_steps import NewOwner, NewStep, StepOver
 
@@ -45,7 +45,7 @@ BOARD: tuple[Address, ...] = (
         "The next step with some people.",
         right="people.work",
         answers=shapes.ManyDone,
-        how=shapes.ById,
+        how=ById,
         takes=NewStep,
     ),
     Address(
@@ -55,7 +55,7 @@ BOARD: tuple[Address, ...] = (
         "A task is done, or called off.",
         right="people.work",
         answers=shapes.ManyDone,
-        how=shapes.ById,
+        how=ById,
         takes=StepOver,
     ),
     Address(
@@ -65,7 +65,7 @@ BOARD: tuple[Address, ...] = (
         "Who looks after some people.",
         right="people.work",
         answers=shapes.ManyDone,
-        how=shapes.ById,
+        how=ById,
         takes=NewOwner,
     ),
     Address(
@@ -75,7 +75,7 @@ BOARD: tuple[Address, ...] = (
         "The same event of several people, told by hand.",
         right="people.work",
         answers=shapes.ManyDone,
-        how=shapes.ById,
+        how=ById,
         takes=board_tasks.ToldOfMany,
     ),
     Address(
@@ -85,7 +85,7 @@ BOARD: tuple[Address, ...] = (
         "What was told of several people at once never was.",
         right="people.work",
         answers=shapes.ManyTakenBack,
-        how=shapes.ById,
+        how=ById,
         takes=board_tasks.TakenBackOfMany,
     ),
     Address(
@@ -104,7 +104,7 @@ BOARD: tuple[Address, ...] = (
         "Somebody is none of ours, with a reason.",
         right="people.work",
         answers=shapes.WhoTurnedAway,
-        how=shapes.ById,
+        how=ById,
         takes=TurnedAway,
     ),
     Address(
@@ -114,7 +114,7 @@ BOARD: tuple[Address, ...] = (
         "Somebody is a person already known.",
         right="people.work",
         answers=shapes.WhoLinked,
-        how=shapes.ById,
+        how=ById,
         takes=Linked,
     ),
     Address(

@@ -197,12 +197,6 @@ class ManyTakenBack(Shape):
     of: int
 
 
-class ById(Shape):
-    """Under which id of the teller's."""
-
-    id: str
-
-
 class Contact(Shape):
     """An address somebody can be reached at."""
 

@@ -3,10 +3,9 @@
 from typing import Final
 
 from tropa.show.api.address import Address, Files
-from tropa.show.api.board.shapes import ById
 from tropa.show.api.intake import by_hand, failing, importing, shapes, sources
 from tropa.show.api.intake.tracking_shapes import Heard, HeardHow
-from tropa.show.api.shapes import Nothing
+from tropa.show.api.shapes import ById, Nothing
 from tropa.workspace.intake.by_hand import Told
 from tropa.workspace.intake.import_wish import Wish
 

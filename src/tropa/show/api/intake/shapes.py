@@ -279,13 +279,24 @@ class LossReason(Shape):
     group: str | None
 
 
+class StageToSet(Shape):
+    """A stage somebody may be put on by hand."""
+
+    id: str
+    title: str
+
+
 class Offered(Shape):
     """What may be told by hand."""
 
     touchpoints: list[Point]
     outcomes: list[str]
+    stages: list[StageToSet]
+    """Where somebody may be put."""
     asks: dict[str, list[str]]
     """By stage, the fields without which nobody is put there."""
+    field_titles: dict[str, str]
+    """What those fields are called by people."""
     reasons: list[LossReason]
 
 

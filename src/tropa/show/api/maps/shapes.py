@@ -202,7 +202,7 @@ class FigureName(Shape):
     """A figure with people behind it, and the part of the map it is of."""
 
     figure: str
-    kind: Literal["map", "stage", "conversion", "kpi", "touchpoint"]
+    kind: Literal["map", "stage", "conversion", "kpi", "touchpoint", "section"]
     stage: str | None
     title: str
     definition: str
@@ -243,9 +243,10 @@ class BehindOne(Shape):
     name: str
     deal: int | None
     deal_name: str | None
-    status: Literal["active", "lost", "closed"]
+    status: Literal["active", "lost", "closed", ""]
+    """Empty, as the stage is, of who was never on the map."""
     stage: str
-    since: str
+    since: str | None
     won_at: str | None
 
 

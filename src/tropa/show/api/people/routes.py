@@ -124,6 +124,7 @@ PERSON: tuple[Address, ...] = (
         right="people.erase",
         answers=shapes.Erased,
         how=Nothing,
+        takes=erasing.Stated,
     ),
     Address(
         "GET",
@@ -131,6 +132,8 @@ PERSON: tuple[Address, ...] = (
         erasing.erasures,
         "Acts of erasing, the latest first: who by number, when, by whom, why.",
         right="people.erase",
+        answers=list[shapes.Erased],
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -138,6 +141,8 @@ PERSON: tuple[Address, ...] = (
         erasing.erasure,
         "An act with exports, lists and backups made before it.",
         right="people.erase",
+        answers=shapes.ErasedAct,
+        how=Nothing,
     ),
     Address(
         "GET",
@@ -146,7 +151,6 @@ PERSON: tuple[Address, ...] = (
         "An act as a page to print and to sign; with `file`, to keep.",
         ("file",),
         right="people.erase",
-        answers=list[shapes.Erased],
-        how=Nothing,
+        answers=Files(("text/html",)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from msgspec import field
+from msgspec import UNSET, UnsetType, field
 
 from tropa.show.api.shapes import Edition, Shape
 
@@ -16,8 +16,9 @@ class Listed(Shape):
     phones: list[str]
     deal: str | None
     stage: str
-    status: Literal["active", "lost", "closed"]
-    since: str
+    status: Literal["active", "lost", "closed", ""]
+    """Empty, as the stage is, of who was never on the map."""
+    since: str | None
     won_at: str | None
 
 
@@ -69,6 +70,10 @@ class StoryEntry(Shape):
     reason: str | None
     until: str | None
     two_way: bool
+    by_hand: bool
+    """Somebody of the team put them there."""
+    by: str | None
+    """Who it was, where that is known."""
 
 
 class Journey(Shape):
@@ -202,7 +207,42 @@ class Erased(Shape):
     person: int
     at: str
     by: str | None
+    by_name: str
+    """What they were called who erased."""
+    reason: str
+    """Why, of the reasons there are; empty where nobody said it."""
+    basis: str
+    """The paper behind it."""
     names: int
     events: int
+    what: dict[str, int]
+    """Kinds of data, and how many of each went."""
     finished: str | None
     """Null while what was written before is still being rewritten."""
+
+
+class CopyTaken(Shape):
+    """What may still hold somebody who was erased: a file taken away, a backup."""
+
+    at: str
+    by: str | None
+    how: str
+    form: str | UnsetType = UNSET
+    """Of a file: its kind."""
+    figure: str | UnsetType = UNSET
+    """Of a list: whom it counts."""
+    people: str | UnsetType = UNSET
+    """Of a list: how many they were."""
+    file: str | UnsetType = UNSET
+    """Of a backup."""
+    workspace: str | UnsetType = UNSET
+
+
+class ErasedAct(Erased):
+    """An act of erasing, with what was taken away before it."""
+
+    taken: list[CopyTaken]
+    """Files with all about this person."""
+    lists: list[CopyTaken]
+    """Lists they may have been in."""
+    backups: list[CopyTaken]
