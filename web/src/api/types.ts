@@ -1658,7 +1658,8 @@ export interface MapOnScreen {
 /** One of two texts of maps. */
 export interface MapSide {
   map: string
-  edition: number | 'draft'
+  /** Null for the draft. */
+  edition: number | null
   title: string
 }
 

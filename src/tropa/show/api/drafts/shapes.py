@@ -241,7 +241,8 @@ class MapSide(Shape):
     """One of two texts of maps."""
 
     map: str
-    edition: Edition
+    edition: int | None
+    """Null for the draft."""
     title: str
 
 
