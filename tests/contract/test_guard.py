@@ -93,8 +93,17 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Generator[Serving]:
     assert running.complaints() == ""
 
 
-def test_an_open_address_prints_its_token_at_start(opened: Serving) -> None:
-    assert TOKEN in opened.said
+def test_an_open_address_tells_where_its_token_lies(opened: Serving) -> None:
+    # What is no terminal may be a log that others read.
+    assert TOKEN not in opened.said
+    assert token_of(opened) == TOKEN
+
+
+def token_of(running: Serving) -> str:
+    """The token of the file the server names, which nobody else may read."""
+    file = Path(running.said.splitlines()[2].strip())
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file.read_text("utf-8").strip()
 
 
 def test_a_name_may_be_given_by_the_administrator(opened: Serving) -> None:
@@ -108,7 +117,7 @@ def test_a_token_is_made_where_none_is_given(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     new_workspace(folder, "en")
     with server(folder, "--host", "0.0.0.0", lines=3) as running:  # noqa: S104
-        token = running.said.splitlines()[2].strip()
+        token = token_of(running)
         assert len(token) >= 32
         assert running.ask("GET", "/api/maps").status == 401
         bearer = {"Authorization": f"Bearer {token}"}
