@@ -12,7 +12,9 @@ and is never mixed with cohorts.
 An audience is filled by counts: no person enters it, and none converts from it.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -103,20 +105,32 @@ class Conversion:
         )
 
     def finish(self, state: ConversionState, asked: Asked) -> ConversionAnswer:
-        names = [stage.id for stage in asked.map.stages]
-        steps = tuple(
-            Step(
-                names[first],
-                names[last],
-                Rate(int(state.pairs[row, 1]), int(state.pairs[row, 0])),
-                None if self.within is None else int(state.pairs[row, 2]),
-                Rate(int(state.entries[last]), int(state.entries[first])),
-            )
-            for row, (first, last) in enumerate(pairs_of(asked))
+        return self.together([portion() for portion in self.portions(state, asked)])
+
+    def portions(
+        self, state: ConversionState, asked: Asked
+    ) -> list[Callable[[], tuple[Step, Duration | None]]]:
+        """Each step by itself."""
+        pairs = enumerate(pairs_of(asked))
+        return [partial(self._finish, state, asked, row, pair) for row, pair in pairs]
+
+    def together(self, portions: Sequence[tuple[Step, Duration | None]]) -> ConversionAnswer:
+        steps, suggested = [one for one, _ in portions], [one for _, one in portions]
+        return ConversionAnswer(tuple(steps), self.within, tuple(suggested))
+
+    def _finish(
+        self, state: ConversionState, asked: Asked, row: int, pair: tuple[int, int]
+    ) -> tuple[Step, Duration | None]:
+        first, last = pair
+        ripe, made, under_way = (int(one) for one in state.pairs[row])
+        step = Step(
+            asked.map.stages[first].id,
+            asked.map.stages[last].id,
+            Rate(made, ripe),
+            None if self.within is None else under_way,
+            Rate(int(state.entries[last]), int(state.entries[first])),
         )
-        return ConversionAnswer(
-            steps, self.within, tuple(_nine_tenths(one) for one in state.took)
-        )
+        return step, _nine_tenths(state.took[row])
 
 
 class Converted(NamedTuple):

@@ -43,6 +43,9 @@ STEPS: Final = 1_000
 
 _END_BITS: Final = 2
 _ENDS: Final = 1 << _END_BITS
+_FINISHED: Final = (WENT_ON, LOST, CENSORED)
+_BLOCK: Final = 4_096
+"""So many visits are counted together, that one of a given rank is soon found."""
 _KINDS: Final = 32
 
 
@@ -164,12 +167,11 @@ def _stage_time(stage: str, pieces: tuple[Int64, ...]) -> StageTime:
     visits = np.concatenate([np.zeros(0, np.int64), *pieces])
     visits.sort()
     ends = _ends(visits)
-    done, on = int(ends.sum() - ends[OPEN]), int(ends[WENT_ON])
-    median, p75, p90 = _quantiles(visits, ~(1 << OPEN), done, (0.5, 0.75, 0.9))
-    [advanced] = _quantiles(visits, 1 << WENT_ON, on, (0.5,))
+    median, p75, p90 = _quantiles(visits, ends, _FINISHED, (0.5, 0.75, 0.9))
+    [advanced] = _quantiles(visits, ends, (WENT_ON,), (0.5,))
     return StageTime(
         stage=stage,
-        n=done,
+        n=int(ends[:, _FINISHED].sum()),
         median_days=median,
         p75_days=p75,
         p90_days=p90,
@@ -179,53 +181,54 @@ def _stage_time(stage: str, pieces: tuple[Int64, ...]) -> StageTime:
 
 
 def _quantiles(
-    visits: Int64, which: int, n: int, shares: tuple[float, ...]
+    visits: Int64, ends: Int64, which: tuple[int, ...], shares: tuple[float, ...]
 ) -> list[float | None]:
     """In days; each lies between two neighbours, and they alone are looked at.
 
     Args:
         visits: rising.
-        which: the ends that count, as bits.
-        n: how many visits have them.
-        shares: rising.
+        ends: how many of each block ended in each way.
+        which: the ends that count.
+        shares: of all that count.
     """
+    behind = np.cumsum(ends[:, which].sum(axis=1))
+    n = int(behind[-1]) if len(behind) else 0
     if not n:
         return [None] * len(shares)
     places = [(n - 1) * share for share in shares]
-    ranks = np.asarray([int(place) for place in places], np.int64)
-    found = _neighbours(visits, which, ranks) / DAY
-    pairs = zip(found, places, strict=True)
     return [
-        float(np.quantile(pair[: 1 if int(place) == n - 1 else 2], place - int(place)))
-        for pair, place in pairs
+        float(np.quantile(_neighbours(visits, which, behind, int(place)) / DAY, place % 1))
+        for place in places
     ]
+
+
+def _neighbours(visits: Int64, which: tuple[int, ...], behind: Int64, rank: int) -> Int64:
+    """The length at a rank of those that count and the next one, where there is a next."""
+    found: list[int] = []
+    for one in range(rank, min(rank + 2, int(behind[-1]))):
+        block = int(np.searchsorted(behind, one, side="right"))
+        here = visits[block * _BLOCK : (block + 1) * _BLOCK]
+        here = here[np.isin(here & (_ENDS - 1), which)]
+        # Negative: counted from the last of its block.
+        found.append(int(here[one - behind[block]]) >> _END_BITS)
+    return np.asarray(found, np.int64)
 
 
 @compiled
 def _ends(visits: Int64) -> Int64:
-    """How many visits ended in each way."""
-    found = np.zeros(_ENDS, np.int64)
-    for visit in visits:
-        found[visit & (_ENDS - 1)] += 1
-    return found
-
-
-@compiled
-def _neighbours(visits: Int64, which: int, ranks: Int64) -> Int64:
-    """Of the visits that count the lengths at these ranks, each with the next one."""
-    found, seen, at = np.zeros((len(ranks), 2), np.int64), 0, 0
-    for visit in visits:
-        if which >> (visit & (_ENDS - 1)) & 1:
-            for back in range(at - 1, -1, -1):
-                if ranks[back] != seen - 1:
-                    break
-                found[back, 1] = visit >> _END_BITS
-            while at < len(ranks) and ranks[at] == seen:
-                found[at, 0] = visit >> _END_BITS
-                at += 1
-            if at == len(ranks) and seen > ranks[at - 1]:
-                break
-            seen += 1
+    """How many visits ended in each way, block by block."""
+    blocks = (len(visits) + _BLOCK - 1) // _BLOCK
+    found = np.zeros((blocks, _ENDS), np.int64)
+    for block in range(blocks):
+        here = visits[block * _BLOCK : (block + 1) * _BLOCK]
+        on, lost, other = 0, 0, 0
+        for visit in here:
+            end = visit & (_ENDS - 1)
+            on, lost = on + int(end == WENT_ON), lost + int(end == LOST)
+            other += int(end == CENSORED)
+        found[block, OPEN] = len(here) - on - lost - other
+        found[block, WENT_ON], found[block, LOST] = on, lost
+        found[block, CENSORED] = other
     return found
 
 
@@ -253,12 +256,11 @@ def _climb(visits: Int64, length: Int64, share: Float64) -> int:
             on += int(visits[at] & (_ENDS - 1) == WENT_ON)
             lost += int(visits[at] & (_ENDS - 1) == LOST)
             at += 1
-        if on:
-            gone += staying * on / at_risk
-            length[steps], share[steps] = time, gone
-            steps += 1
-        if on + lost:
-            staying *= 1 - (on + lost) / at_risk
+        # Without a branch: who went on and who was lost is hard to foresee.
+        gone += staying * on / at_risk
+        length[steps], share[steps] = time, gone
+        steps += int(on > 0)
+        staying *= 1 - (on + lost) / at_risk
     return steps
 
 

@@ -175,10 +175,11 @@ def _stand(
     v: _Visits,
 ) -> int:
     """Read every journey's moves up to `as_of`; the number of visits written."""
-    # What is known of the journey looked at, in the columns of the table.
-    facts, visits = np.empty(_WIDTH, np.int64), 0
+    # What is known of the journey looked at, in the columns of the table; and when it came to
+    # each stage beyond all before, the last place being for whatever is not beyond them.
+    facts, came, visits = np.empty(_WIDTH, np.int64), np.empty(len(reached) + 1, np.int64), 0
     for row in range(len(journeys)):
-        _begin(facts, reached, row)
+        _begin(facts, came)
         seen, begun = 0, visits
         for move in range(firsts[journeys[row]], firsts[journeys[row] + 1]):
             t, kind = ats[move], int(kinds[move])
@@ -186,7 +187,7 @@ def _stand(
                 break
             stage = int(stage_of[stages[move]])
             if START <= kind < MEND:
-                _enter(facts, reached, v, row, begun, visits, kind, stage, t)
+                _enter(facts, came, v, row, begun, visits, kind, stage, t)
                 v.first[visits] = seen >> stage & 1 == 0
                 seen |= 1 << stage
                 visits += 1
@@ -202,24 +203,31 @@ def _stand(
             else:
                 _mark(facts, kind, t)
         table[:, row] = facts
+        _reach(came, reached, row)
     return visits
 
 
 @part
-def _begin(facts: Int64, reached: Int64, row: int) -> None:
+def _begin(facts: Int64, came: Int64) -> None:
     """Nothing is known of a journey yet."""
-    for column in range(_WIDTH):
-        facts[column] = FOREVER
+    facts[:], came[:] = FOREVER, FOREVER
     facts[STATUS], facts[LOSSES], facts[RETURNS] = ACTIVE, 0, 0
     facts[STAGE], facts[FURTHEST], facts[REASON] = -1, -1, 0
-    for stage in range(reached.shape[0]):
-        reached[stage, row] = FOREVER
+
+
+@part
+def _reach(came: Int64, reached: Int64, row: int) -> None:
+    """A stage is reached with the first one that is not before it, if only by passing over."""
+    at = FOREVER
+    for stage in range(len(reached) - 1, -1, -1):
+        at = min(at, came[stage])
+        reached[stage, row] = at
 
 
 @part
 def _enter(
     facts: Int64,
-    reached: Int64,
+    came: Int64,
     v: _Visits,
     row: int,
     begun: int,
@@ -228,7 +236,7 @@ def _enter(
     stage: int,
     t: int,
 ) -> None:
-    """A stage is entered: the visit before it ends, those passed over are reached with it."""
+    """A stage is entered: the visit before it ends."""
     if kind == RETURN:
         facts[RETURNS] += 1
     elif visit > begun and v.exit[visit - 1] == STILL_HERE:
@@ -237,10 +245,9 @@ def _enter(
     v.entry[visit], v.exit[visit], v.left[visit] = kind, STILL_HERE, FOREVER
     v.reason[visit] = 0
     facts[STATUS], facts[STAGE], facts[LOST_AT] = ACTIVE, stage, FOREVER
-    for passed in range(facts[FURTHEST] + 1, stage + 1):
-        reached[passed, row] = t
-    if stage > facts[FURTHEST]:
-        facts[FURTHEST] = stage
+    # Without a branch: whether a stage is beyond all before it is hard to foresee.
+    came[stage if stage > facts[FURTHEST] else len(came) - 1] = t
+    facts[FURTHEST] = max(facts[FURTHEST], stage)
 
 
 @part
