@@ -24,6 +24,8 @@ _WORD: Final = re.compile(r"\w+")
 _PATTERN: Final = re.compile(r"matches\s+(?:'([^'\n]{1,200})'|\"([^\"\n]{1,200})\")")
 _NUMBER: Final = re.compile(r"[-+]?\d(?:[\d\s\u00a0]{0,10}\d)?(?:[.,]\d{1,6})?")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?")
+_LENGTH: Final = re.compile(r"\d{1,6}[a-z]")
+"""A length of time as maps write it: 4h, 3d."""
 _DIGITS: Final = 9
 """A longer number may be a phone's or a document's."""
 _MOMENTS: Final = (10, 13, 16)
@@ -120,6 +122,8 @@ class Impersonal:
             return True
         if _NUMBER.fullmatch(text) or _DATE.fullmatch(text):
             return _DATE.fullmatch(text) is not None or _digits(text) <= _DIGITS
+        if _LENGTH.fullmatch(text):
+            return True
         return len(text) <= _LONGEST and self._spoken.says(text)
 
     def _marked(self, text: str) -> str:

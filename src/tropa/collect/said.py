@@ -8,7 +8,9 @@ from typing import Any, Final
 from tropa.collect.names import normal_email, normal_phone
 from tropa.event import Name, NameKind
 
-EMAIL: Final = re.compile(r"[^\s\"'<>(),;:\\{}\[\]|]+@[^\s\"'<>(),;:\\{}\[\]|]+")
+_PARTS: Final = r"\s\"'<>(),;:\\{}\[\]|"
+# From the beginning of a word alone: anybody may send a very long one.
+EMAIL: Final = re.compile(rf"(?<![^{_PARTS}])[^{_PARTS}]+@[^{_PARTS}]+")
 PHONE: Final = re.compile(r"\+?\d[\d\s().\u00a0-]{8,24}\d")
 _PIECE: Final = re.compile(r"\"([^\"\n]{1,1000})\"|([^\s,;\t\"{}\[\]]{1,1000})")
 _PIECES: Final = 5_000

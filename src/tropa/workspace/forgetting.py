@@ -19,6 +19,7 @@ from tropa.keep.ledger import Ledger
 from tropa.live.loop import Live
 from tropa.live.persons import Persons
 from tropa.workspace.bearers import Bearers
+from tropa.workspace.own_words import PROPERTIES, VALUES
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Forgetting:
         return replace(erasure, events=events, finished=now, key=b"")
 
     def _texts(self) -> Iterator[str]:
-        """Every map, draft and editions, and every kept question."""
+        """Every map, draft and editions, every kept question, and the product's own words."""
+        yield " ".join((*PROPERTIES, *VALUES))
         for folder in ("maps", "questions"):
             for path in sorted((self.folder / folder).rglob("*.yaml")):
                 yield path.read_text("utf-8", "replace")

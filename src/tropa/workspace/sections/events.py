@@ -13,6 +13,7 @@ from tropa.parts.base import PARTS
 from tropa.parts.trails import Trails
 from tropa.place.classify import TOUCHPOINT_FIELD
 from tropa.trail import Scalar, TrailBatch
+from tropa.workspace.own_words import PROPERTIES
 
 Bools = NDArray[np.bool_]
 Int64 = NDArray[np.int64]
@@ -124,7 +125,12 @@ def told_where(
         which: the test, over a batch.
         fields: properties, and what each of their values is as a number.
         more: properties the test looks at.
+
+    Raises:
+        KeyError: a property is not among those the product reads by their own names.
     """
+    if unknown := fields.keys() - PROPERTIES:
+        raise KeyError(*sorted(unknown))
     some = crowds(everybody, {*fields, *more})
     return _together([_rows(one, which, fields) for one in some], fields)
 
