@@ -379,6 +379,8 @@ def test_every_code_has_its_sentences() -> None:
 
     assert [key for key in keys if not has_words(f"{key}.what")] == []
     assert [key for key in keys if not has_words(f"{key}.next")] == []
+    # And the app its short name, for lists of reasons.
+    assert [code for code in EVENT_CODES if not has_words(f"app.refused.{code}")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,12 +1,11 @@
 /** One file on its way in: chosen, its columns named, tried out, taken in. */
 
 import { get, Refused, send } from '../../api/client'
-import type { ImportUndone, Replayed } from '../../api/types'
+import type { FailedPage, ImportUndone, Replayed } from '../../api/types'
 import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
 import { given, lacks, type Lack } from './roles'
 import { sendFile } from './sending'
-import type { FailedPage } from '../../api/types'
 import type { Checked, CheckedHow, FileTable, Looked, LookedHow, Run, Wish } from './shapes'
 
 export type Step = 'file' | 'mapping' | 'check' | 'run'
