@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { isWhole, moveBody, noMove } from './moving'
+import { askedOfMove, isWhole, moveBody, noMove } from './moving'
 
-const offered = { stages: [{ id: 'quote', title: 'Quote' }], asks: { quote: ['reason', 'amount', 'doctor'] } }
+const offered = { stages: [{ id: 'quote', title: 'Quote' }], asks: { quote: ['reason', 'amount', 'doctor'] }, field_titles: { amount: 'Amount' } }
 
 it('is whole with a stage, a reason and all the stage asks', () => {
   const move = { ...noMove('quote'), reason: ' agreed ' }
@@ -16,4 +16,8 @@ it('goes to the server with each thing at its place, and nothing another stage a
   const move = { stage: 'quote', reason: ' agreed ', fields: { amount: '5', doctor: ' House ', other: 'x' } }
   expect(moveBody(move, offered)).toEqual({ stage: 'quote', reason: 'agreed', amount: '5', fields: { doctor: 'House' } })
   expect(moveBody({ ...move, stage: 'other' }, offered)).toEqual({ stage: 'other', reason: 'agreed' })
+})
+
+it('asks in the words of the reader, and in the map’s own where there are none', () => {
+  expect(askedOfMove(offered, 'quote')).toEqual([{ name: 'amount', title: 'Amount' }, { name: 'doctor', title: 'doctor' }])
 })

@@ -15,6 +15,8 @@ describe('what a stage is expected to do', () => {
   it('is read as people write it', () => {
     expect(['65', '62,5 %', '7%', 'много'].map(shareOf)).toEqual(['65%', '62.5%', '7%', 'много'])
     expect(['3', '3 дня', '15 мин', '2 часа', '2h', '2 недели', '3 д', 'скоро'].map(lengthOf)).toEqual(['3d', '3d', '15m', '2h', '2h', '2w', '3d', 'скоро'])
+    // The map knows no months, and only one unit at a time: it is said so, and no other length is made of it.
+    expect(['3 месяца', '6 мес', '2 months', '1 день 4 часа', '5m', '20 minutes'].map(lengthOf)).toEqual(['3 месяца', '6 мес', '2 months', '1 день 4 часа', '5m', '20m'])
   })
 
   it('becomes a KPI of the way to the next stage, and goes with its last letter', () => {

@@ -42,10 +42,11 @@ export function shareOf(text: string): string {
 }
 
 const UNITS: [unit: string, told: RegExp][] = [
-  ['m', /^(m|min|мин|м)/], ['h', /^(h|ч)/], ['w', /^(w|нед|н)/], ['d', /^(d|д|сут|$)/],
+  ['m', /^(m|min\w*|м|мин[а-я]*)\.?$/], ['h', /^(h|hours?|ч|час[а-я]*)\.?$/],
+  ['w', /^(w|weeks?|н|нед[а-я]*)\.?$/], ['d', /^(d|days?|д|дн[а-я]*|день|сут[а-я]*)?\.?$/],
 ]
 
-/** A length as it is typed and as the map keeps it: «3 дня» and «3» are 3d, «15 мин» is 15m. */
+/** A length as it is typed and as the map keeps it: «3 дня» and «3» are 3d, «15 мин» is 15m; of anything else nothing is guessed. */
 export function lengthOf(text: string): string {
   const [, size, word] = /^(\d+)\s*(.*)$/.exec(text.trim().toLowerCase()) ?? []
   const unit = UNITS.find(([, told]) => told.test(word ?? '-'))?.[0]
