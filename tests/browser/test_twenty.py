@@ -65,7 +65,10 @@ def test_an_answer_leads_on_with_the_period_of_its_month_and_back(opened: Opened
     expect(page.get_by_text("Как это посчитано")).to_be_visible()
     assert opened.axe() == []
     onward = page.locator("main section").get_by_role("link").first
-    expect(onward).to_have_attribute("href", re.compile(r"from=\d{4}-\d\d-01&to=\d{4}-\d\d-01"))
+    of_month = re.compile(r"from=\d{4}-\d\d-01&to=\d{4}-\d\d-01")
+    expect(onward).to_have_attribute("href", of_month)
+    behind = page.get_by_role("navigation", name="Кто за этими числами").get_by_role("link")
+    expect(behind.first).to_have_attribute("href", of_month)
     page.get_by_role("link", name="Все ответы месяца").press("Enter")
     expect(page.locator("main ol li")).to_have_count(20)
 
