@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Opened, window
@@ -42,6 +43,30 @@ def test_keys_lead_to_screens_in_any_layout(opened: Opened) -> None:
 def test_an_address_of_no_screen_is_no_dead_end(opened: Opened) -> None:
     page = opened.go("nothing-here")
     expect(page.get_by_role("link", name="Карта").first).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", ["map", "board", "person"])
+def test_all_a_screen_is_made_of_is_told_with_its_page(opened: Opened, screen: str) -> None:
+    page = opened.page
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    went = page.goto(f"{opened.address}/w/company/windows/{screen}/1?lang=en")
+    assert went is not None
+    told = [opened.address + one for one in re.findall(r"<([^>]+)>", went.headers["link"])]
+    opened.settled()
+    # Each is asked for once: what was told is what the app takes.
+    assert [one for one in told if asked.count(one) != 1] == []
+    names = [one.rpartition("/")[2] for one in told]
+    assert [one[:3] for one in names if re.match("(ru|en)-", one)] == ["en-"]
+    assert [one for one in names if one.startswith(f"{screen.capitalize()}Screen")]
+    # What the map will ask is asked ahead, and taken: not asked again.
+    pictures = [one for one in asked if "/screen?" in one]
+    assert len(pictures) == (1 if screen == "map" else 0)
+    # Whatever they import is told with them: none is found out by reading another.
+    scripts = {one for one in names if one.endswith(".js")}
+    for name in scripts:
+        text = page.request.get(f"{opened.address}/app/assets/{name}").text()
+        assert set(re.findall(r"(?:from|import)\s*[\"']\./([^\"']+\.js)[\"']", text)) <= scripts
 
 
 def test_a_dark_window_is_dark_and_stays_so(opened: Opened) -> None:

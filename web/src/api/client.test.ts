@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { get, Refused } from './client'
+import { askAhead, get, Refused } from './client'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -48,4 +48,17 @@ describe('an answer', () => {
     says('down', 503)
     await expect(get('/api/map/windows')).rejects.toMatchObject({ status: 503, code: 'http_503' })
   })
+})
+
+it('what was asked ahead is taken once, and not when it is of the past', async () => {
+  vi.useFakeTimers()
+  let n = 0
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ answer: ++n, how: {} }))))
+  const told = async () => (await get<number>('/api/x', { lang: 'ru' })).answer
+  askAhead('/api/x', { lang: 'ru' })
+  expect([await told(), await told()]).toEqual([1, 2])
+  askAhead('/api/x', { lang: 'ru' })
+  vi.advanceTimersByTime(60_000)
+  expect(await told()).toBe(4)
+  vi.useRealTimers()
 })

@@ -39,8 +39,26 @@ export function heard(fault: Refused): Refused {
 
 export type Query = Record<string, string | number | string[] | undefined | null>
 
+/** Answers on their way that nobody has taken yet. */
+const coming = new Map<string, Promise<Response>>()
+/** Milliseconds in which an answer asked ahead is to be taken: later it would be of the past. */
+const AHEAD = 10_000
+
+/** Ask already for what a screen will ask as soon as it stands; taken once, by the first who asks the same. */
+export function askAhead(path: string, query: Query = {}): void {
+  const address = path + search(query)
+  const answer = fetched(address, {})
+  // Whoever takes it hears of what went wrong.
+  answer.catch(() => undefined)
+  coming.set(address, answer)
+  setTimeout(() => coming.delete(address), AHEAD)
+}
+
 export async function get<T, H = unknown>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answered<T, H>> {
-  return asked<T, H>(path + search(query), signal ? { signal } : {})
+  const address = path + search(query)
+  const ahead = coming.get(address)
+  coming.delete(address)
+  return ahead ? answered<T, H>(await ahead) : asked<T, H>(address, signal ? { signal } : {})
 }
 
 export async function send<T, H = unknown>(

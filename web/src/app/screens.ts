@@ -45,8 +45,13 @@ export function usefulScreens(): Screen[] {
 }
 
 /** Screens that are reached from others. */
-export const INNER: Partial<Record<ScreenName, Screen['load']>> = {
+const INNER: Partial<Record<ScreenName, Screen['load']>> = {
   person: () => import('../screens/people/PersonScreen.svelte'),
   build: () => import('../screens/build/BuildScreen.svelte'),
   templates: () => import('../screens/templates/TemplatesScreen.svelte'),
+}
+
+/** How a screen is fetched; nothing for a name no screen has. */
+export function loaderOf(name: ScreenName): Screen['load'] | undefined {
+  return SCREENS.find((one) => one.name === name)?.load ?? INNER[name]
 }

@@ -1,10 +1,13 @@
 """The built app: one page for every address under `/w/`, and the files it is made of.
 
 Names of files carry what they hold, so a browser keeps them for ever; the page itself is asked
-for each time. Where the app was not built, the pages drawn by the server do without it.
+for each time, and tells at once what its screen is made of: a browser that had to read one file
+to learn of the next would wait for each. Where the app was not built, the pages drawn by the
+server do without it.
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tropa.errors import RequestFault
-from tropa.show.api.site import Site
+from tropa.show.api.site import LANGUAGE, Site
+from tropa.words import Language, as_language
 
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -25,6 +29,8 @@ _TYPES: Final = {
     ".json": "application/json",
 }
 _PACKED: Final = (("br", ".br"), ("gzip", ".gz"))
+_SCREEN_AT: Final = 4
+"""Where an address names its screen: /w/WORKSPACE/MAP/SCREEN."""
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -40,12 +46,11 @@ def app_address(site: Site) -> str:
 
 async def app_page(site: Site, request: Request) -> Response:
     """The one page of the app, whatever screen is asked for."""
-    _ = site, request
+    _ = site
     if not is_built():
         raise RequestFault("app_not_built", status=503)
-    return Response(
-        _page(), 200, {"cache-control": "no-cache"}, media_type="text/html; charset=utf-8"
-    )
+    headers = {"cache-control": "no-cache", "link": ", ".join(_needed(request))}
+    return Response(_page(), 200, headers, media_type="text/html; charset=utf-8")
 
 
 async def app_file(site: Site, request: Request) -> Response:
@@ -69,6 +74,25 @@ async def app_file(site: Site, request: Request) -> Response:
     return Response(plain, 200, headers, kind)
 
 
+def _needed(request: Request) -> Iterator[str]:
+    """Links to what an address needs, in the order it needs them."""
+    files, parts = _ahead(), request.url.path.split("/")
+    screen = parts[_SCREEN_AT] if len(parts) > _SCREEN_AT and parts[_SCREEN_AT] else "map"
+    for name in ("first", _spoken(request), f"{screen.capitalize()}Screen"):
+        for file in files.get(name, ()):
+            how = "modulepreload" if file.endswith(".js") else "preload; as=style; crossorigin"
+            yield f"</app/assets/{file}>; rel={how}"
+    for asked in ("me", "maps"):
+        address = f"/w/{quote(parts[2], safe='')}/api/{asked}"
+        yield f"<{address}>; rel=preload; as=fetch; crossorigin"
+
+
+def _spoken(request: Request) -> Language:
+    """What the app will speak: as asked for, as kept, or as the browser does."""
+    asked = request.query_params.get(LANGUAGE) or request.cookies.get(LANGUAGE)
+    return as_language(asked or request.headers.get("accept-language", ""), "ru")
+
+
 def _folder() -> Traversable:
     return resources.files("tropa.show.web").joinpath("app")
 
@@ -81,6 +105,13 @@ def _names() -> frozenset[str]:
     """The files there are; nothing else is looked for."""
     listed: list[str] = json.loads(_folder().joinpath("files.json").read_text("utf-8"))
     return frozenset(listed)
+
+
+@cache
+def _ahead() -> dict[str, list[str]]:
+    """What screens and words are made of, by name; nothing of a build that does not tell."""
+    told = _folder().joinpath("ahead.json")
+    return json.loads(told.read_text("utf-8")) if told.is_file() else {}
 
 
 @cache
