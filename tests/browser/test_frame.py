@@ -78,6 +78,20 @@ def test_a_dark_window_is_dark_and_stays_so(opened: Opened) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_a_theme_is_everywhere_at_once_where_motion_is_unwanted(opened: Opened) -> None:
+    # A transition of no length, on all of what is inherited, went down the page frame by frame.
+    page = opened.go("settings", "section=look&theme=light")
+    ink = page.evaluate("""() => {
+        document.documentElement.dataset.theme = 'dark'
+        const made = document.createElement('i')
+        made.style.color = 'var(--ink)'
+        document.body.append(made)
+        const of = (one) => getComputedStyle(one).color
+        return [of(made), of(document.body), of(document.querySelector('main h2'))]
+    }""")
+    assert len(set(ink)) == 1
+
+
 def test_a_screen_slower_than_the_stream_still_gets_its_numbers(
     chromium: Browser, own_folder: Path
 ) -> None:
