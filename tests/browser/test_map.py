@@ -1,7 +1,9 @@
 """The map: its numbers, the people behind them, walking it by keys, folding its lanes."""
 
+import json
 import re
 from typing import Final
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, expect
 
@@ -48,6 +50,31 @@ def test_the_map_is_walked_and_opened_by_keys_alone(opened: Opened) -> None:
     page.locator('[data-path=\'["touchpoints","request"]\']').focus()
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("select="))
+
+
+FIRST_FRAME: Final = """
+const look = () => {
+  const cards = document.querySelectorAll('main [data-kind=card]').length
+  if (cards) window.__cards = cards
+  else requestAnimationFrame(look)
+}
+requestAnimationFrame(look)
+"""
+
+
+def test_what_is_out_of_sight_is_drawn_after_what_is_seen(opened: Opened) -> None:
+    opened.page.add_init_script(FIRST_FRAME)
+    page = opened.go()
+    cards = page.locator("main [data-kind=card]")
+    expect(page.locator("[role=rowheader][data-lane=elsewhere]")).to_have_count(1)
+    every = cards.count()
+    assert 0 < page.evaluate("window.__cards") < every
+    # What the address asks for is there at once, however far down it stands.
+    last = cards.last.get_attribute("data-path")
+    assert last is not None
+    page = opened.go("map", "select=" + quote("/".join(json.loads(last))))
+    assert page.evaluate("window.__cards") == every
+    expect(cards.last).to_be_in_viewport()
 
 
 def test_lanes_fold_and_move_and_stay_so(opened: Opened) -> None:

@@ -1,0 +1,36 @@
+/** What is in sight is drawn first: the rest of a large map follows a piece at a time, so that keys work meanwhile. */
+
+import { untrack } from 'svelte'
+
+/** Lanes of a fresh map a window shows, and cards of a stage in the last of them. */
+const LANES = 5
+const CARDS = 5
+
+export class Sight {
+  /** How many lanes are drawn. */
+  lanes = $state(LANES)
+  /** Cards of a stage, while not all lanes are. */
+  cards = $derived(this.lanes === Infinity ? Infinity : CARDS)
+
+  /**
+   * Draw lane after lane, each in a task of its own.
+   *
+   * `all` says how many there are; `whole` whether something out of sight is wanted at once.
+   */
+  constructor(all: () => number, whole: () => boolean) {
+    // Whoever comes back to a window that was not seen finds it drawn: no frames are asked of it.
+    if (untrack(whole) || document.hidden) this.lanes = Infinity
+    $effect(() => {
+      const drawn = this.lanes
+      if (drawn === Infinity) return
+      const further = () => (this.lanes = drawn < all() ? drawn + 1 : Infinity)
+      let task = 0
+      // The frame that is ready goes first.
+      const frame = requestAnimationFrame(() => (task = window.setTimeout(further)))
+      return () => {
+        cancelAnimationFrame(frame)
+        clearTimeout(task)
+      }
+    })
+  }
+}
