@@ -86,6 +86,37 @@ def test_a_file_goes_through_by_keys_alone(
         expect(page.get_by_text("Принято: 1, ждут дальше: 0.")).to_be_visible()
 
 
+_DEALS = (
+    "ID;Телефон;Этап сделки;Дата создания;Дата закрытия\n"
+    "1;+7 900 100 11 22;Успешно реализовано;01.01.2026;05.01.2026\n"
+    "2;+7 900 100 11 23;Закрыто и не реализовано;02.01.2026;06.01.2026\n"
+    "3;+7 900 100 11 24;Переговоры;03.01.2026;не закрыта\n"
+)
+
+
+def test_a_row_of_deals_becomes_several_events(chromium: Browser, own: Serving) -> None:
+    with window(chromium, own.address) as opened:
+        page = opened.go("import")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "сделки.csv", "mimeType": "text/csv", "buffer": _DEALS.encode()}
+        )
+        section = page.get_by_role("region", name="Строка — несколько событий")
+        events = section.get_by_label("Событие по дате «Дата закрытия»", exact=True)
+        expect(events.nth(0)).to_have_value("deal_won")
+        expect(events.nth(1)).to_have_value("deal_lost")
+        assert opened.axe() == []
+        # By keys alone: the lost are everybody else who is closed.
+        section.get_by_role("button", name="Убрать событие «deal_lost»").press("Enter")
+        section.get_by_role("button", name="Ещё событие по дате").press("Enter")
+        expect(page.get_by_role("button", name="Проверить")).to_be_disabled()
+        events.nth(1).fill("refused")
+        section.get_by_role("button", name="Закрыто и не реализовано").last.press("Space")
+        page.get_by_role("button", name="Проверить").press("Enter")
+        expect(page.get_by_text("refused", exact=True)).to_be_visible()
+        page.get_by_role("button", name="Загрузить 3 строки").press("Enter")
+        expect(page.get_by_text("Новых событий")).to_be_visible()
+
+
 def test_the_screen_is_open_to_everybody(opened: Opened) -> None:
     assert opened.axe_everywhere("import") == []
 

@@ -50,6 +50,7 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
         "event timestamp",
         "occurred at",
         "created at",
+        "create date",
         "createdat",
         "created",
         "original timestamp",
@@ -60,6 +61,7 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
         "дата и время",
         "дата события",
         "дата создания",
+        "дата создания сделки",
         "дата заявки",
         "дата заказа",
         "дата оплаты",
@@ -195,6 +197,10 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
         "close value",
         "purchase revenue",
         "бюджет",
+        "бюджет ₽",
+        "бюджет, ₽",
+        "сумма ₽",
+        "сумма, ₽",
         "стоимость",
         "выручка",
         "сумма заказа",
@@ -205,7 +211,7 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "currency": ("валюта",),
     "duration_s": ("duration", "длительность", "длительность разговора"),
     "result": ("status", "outcome", "статус", "исход"),
-    "reason": ("loss reason", "причина отказа", "причина проигрыша"),
+    "reason": ("loss reason", "closed lost reason", "причина отказа", "причина проигрыша"),
     "actor": ("manager", "sales agent", "owner", "deal owner", "менеджер", "продавец"),
     "note": ("comment", "comments", "комментарий", "примечание", "заметка"),
 }
@@ -213,3 +219,18 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 TIME_OF_DAY: Final = frozenset({"time", "время", "время звонка"})
 """A second column of a time, where the first is a date."""
+
+OF_DEALS: Final = frozenset(
+    {
+        "deal name",
+        "deal stage",
+        "название сделки",
+        "стадия сделки",
+        "статус сделки",
+        "этап сделки",
+    }
+)
+"""Headers of an export of deals."""
+
+BARE_IDS: Final = frozenset({"id", "record id"})
+"""In such an export an id of nothing said is the deal's."""

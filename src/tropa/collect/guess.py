@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Final, TypeVar
 
-from tropa.collect.aliases import OTHERS, OWN, TIME_OF_DAY
+from tropa.collect.aliases import BARE_IDS, OF_DEALS, OTHERS, OWN, TIME_OF_DAY
+from tropa.collect.further import FURTHER, OPENED, Further, supposed, with_further
 from tropa.collect.headers import plain
 from tropa.collect.import_plan import is_claim
 from tropa.collect.mapping import Cell, FileMapping, RowEvent
@@ -33,6 +34,7 @@ SUPPOSED: Final = 0.3
 
 _LOOKED_AT: Final = 200
 _MOST: Final = 0.8
+_FEW: Final = 24
 _TIME: Final = "ts"
 _TYPE: Final = "type"
 _NAMES: Final = ("person_id", "person_email", "person_phone", "device_id", "deal_id")
@@ -50,6 +52,8 @@ class GuessedColumn:
     """The column of the universal file it stands for; empty for a field of its own."""
     sure: float
     examples: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    """All that was met in it, where that is little: kinds, stages, reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Guess:
     """The least sure of what is needed: the time, the event, a name."""
     missing: tuple[str, ...]
     """What was not found: `time`, `event`, `name`."""
+    more: tuple[Further, ...] = ()
+    """Events that a row is besides its first."""
 
     def text(self, language: Language) -> str:
         """The mapping as a file to look over, with what it was guessed from."""
@@ -70,9 +76,17 @@ class Guess:
         for one in self.columns:
             key = "file.guess.column" if one.role else "file.guess.field"
             sure = f"{round(100 * one.sure)}%"
+            meant = ", ".join(each.event for each in self.more if each.column == one.header)
             examples = ", ".join(one.examples) or "—"
             lines.append(
-                say(key, language, header=one.header, role=one.role, sure=sure, found=examples)
+                say(
+                    key,
+                    language,
+                    header=one.header,
+                    role=meant or one.role,
+                    sure=sure,
+                    found=examples,
+                )
             )
         return mapping_text(self.mapping, "\n".join(lines))
 
@@ -100,11 +114,33 @@ def guess_mapping(table: Table, name: str) -> Guess:
     """
     if table.repeated:
         raise FileRefused("duplicate_column", where=table.name, found=table.repeated[0])
-    columns = _roles(table)
+    columns, more = _with_further(_roles(table), table)
     mapping, missing = by_roles(columns, name)
+    if more:
+        first = replace(mapping.events[0], event=Cell(value=OPENED))
+        mapping = with_further(replace(mapping, events=(first,)), more)
     needed = [one.sure for one in columns if one.role in (_TIME, _TYPE, *_NAMES)]
     sure = SUPPOSED if missing or not needed else min(needed)
-    return Guess(mapping, tuple(columns), sure, missing)
+    return Guess(mapping, tuple(columns), sure, missing, tuple(more))
+
+
+def _with_further(
+    columns: list[GuessedColumn], table: Table
+) -> tuple[list[GuessedColumn], list[Further]]:
+    """Columns whose dates are further events, where no column says what a row is."""
+    if any(one.role == _TYPE for one in columns):
+        return columns, []
+    samples = dict(zip(table.headers, map(_sample, table.sample.columns), strict=True))
+    free = [one.header for one in columns if not one.role and samples[one.header]]
+    # «Not closed» may stand among the dates.
+    dates = [one for one in free if any(map(_is_time, samples[one]))]
+    more = supposed(dates, samples)
+    theirs = {one.column for one in more}
+    named = [
+        replace(one, role=FURTHER, sure=ALIKE) if one.header in theirs else one
+        for one in columns
+    ]
+    return named, more
 
 
 def by_roles(
@@ -167,11 +203,12 @@ def _fitted_cells(cells: Mapping[_K, Cell], found: Mapping[str, str]) -> dict[_K
 def _roles(table: Table) -> list[GuessedColumn]:
     """What each column stands for: no two the same, the surest first."""
     samples = [_sample(column) for column in table.sample.columns]
+    names = [plain(header) for header in table.headers]
     claims = [
-        claim
-        for at, header in enumerate(table.headers)
-        for claim in _claims(at, plain(header), samples[at])
+        claim for at, name in enumerate(names) for claim in _claims(at, name, samples[at])
     ]
+    if not OF_DEALS.isdisjoint(names):
+        claims += [(EXACT, at, "deal_id") for at, name in enumerate(names) if name in BARE_IDS]
     taken: dict[str, int] = {}
     sure: dict[int, tuple[str, float]] = {}
     for certainty, at, role in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
@@ -179,7 +216,9 @@ def _roles(table: Table) -> list[GuessedColumn]:
             taken[role] = at
             sure[at] = (role, certainty)
     return [
-        GuessedColumn(header, *sure.get(at, ("", SUPPOSED)), tuple(samples[at][:3]))
+        GuessedColumn(
+            header, *sure.get(at, ("", SUPPOSED)), tuple(samples[at][:3]), _few(samples[at])
+        )
         for at, header in enumerate(table.headers)
     ]
 
@@ -202,6 +241,10 @@ def _claims(at: int, name: str, sample: Sequence[str]) -> Iterator[tuple[float, 
 def _sample(cells: Sequence[str]) -> list[str]:
     filled = (cell.strip() for cell in cells[: 10 * _LOOKED_AT])
     return list(dict.fromkeys(cell for cell in filled if cell))[:_LOOKED_AT]
+
+
+def _few(sample: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sample) if len(sample) <= _FEW else ()
 
 
 def _share(sample: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -1,5 +1,6 @@
 import pytest
 
+from tropa.clock import iso
 from tropa.collect.guess import guess_mapping, own_mapping
 from tropa.collect.mapping import Cell, read_mapping
 from tropa.collect.presets import preset
@@ -131,3 +132,51 @@ def test_the_preset_of_the_universal_file_has_every_column_of_its_description():
         "actor, note"
     )
     assert set(described.split(", ")) <= set(preset("events").columns())
+
+
+DEALS = (
+    "ID;Название сделки;Рабочий телефон (контакт);Бюджет ₽;Этап сделки;"
+    "Дата создания;Дата закрытия\n"
+    "7;Окна;+7 912 345 67 89;5000;Успешно реализовано;01.02.2026 10:00;05.02.2026 12:00\n"
+    "8;Окна;+7 912 345 67 88;;Закрыто и не реализовано;01.02.2026 11:00;06.02.2026 12:00\n"
+    "9;Окна;+7 912 345 67 87;900;Переговоры;01.02.2026 12:00;не закрыта\n"
+)
+
+
+def test_an_export_of_deals_opens_and_closes_them():
+    guess = guess_mapping(table(DEALS), "сделки")
+    assert {one.header: one.role for one in guess.columns if one.role} == {
+        "ID": "deal_id",
+        "Рабочий телефон (контакт)": "person_phone",
+        "Бюджет ₽": "amount",
+        "Дата создания": "ts",
+        "Дата закрытия": "+",
+    }
+    found = events(DEALS, guess.mapping, timezone="UTC")
+    assert sorted((one.deal, one.name, iso(one.time)) for one in found) == [
+        ("7", "deal_created", "2026-02-01T10:00:00Z"),
+        ("7", "deal_won", "2026-02-05T12:00:00Z"),
+        ("8", "deal_created", "2026-02-01T11:00:00Z"),
+        ("8", "deal_lost", "2026-02-06T12:00:00Z"),
+        ("9", "deal_created", "2026-02-01T12:00:00Z"),
+    ]
+    for language in ("ru", "en"):
+        assert read_mapping(guess.text(language)) == guess.mapping
+        assert "deal_won, deal_lost" in guess.text(language)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "further"),
+    [
+        ("deal,created,closed", "d1,2026-02-01,2026-02-03", ["deal_closed"]),
+        # A birthday is no event, and a file that names its events needs no guess of them.
+        ("deal,created,birthday", "d1,2026-02-01,1990-02-03", []),
+        ("deal,event,created,closed", "d1,won,2026-02-01,2026-02-03", []),
+        ("deal,created,closed", "d1,2026-02-01,yes", []),
+    ],
+)
+def test_further_dates_are_events_only_where_a_header_says_so(
+    head: str, row: str, further: list[str]
+):
+    guess = guess_mapping(table(f"{head}\n{row}\n"), "x")
+    assert [one.event for one in guess.more] == further

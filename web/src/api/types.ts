@@ -411,6 +411,8 @@ export interface ColumnGuess {
   /** 0…1. */
   sure: number
   examples: string[]
+  /** All that was met in it, where that is little; else nothing. */
+  values: string[]
 }
 
 /** Something said about an element. */
@@ -996,6 +998,10 @@ export interface FileTable {
   /** The mapping as it would be written down. */
   text: string
   columns: ColumnGuess[]
+  /** What each row is supposed to be; empty where nothing tells it. */
+  event: string
+  /** What each row is supposed to be besides. */
+  more: RowEventGuess[]
   sure: number
   missing: string[]
   preview: PreviewRow[]
@@ -1726,6 +1732,17 @@ export interface MonthDecisions {
   month: string
   decisions: DecisionNow[]
   earlier: DecisionOutcome[]
+}
+
+/** One more event that a row may be: its date stands in a column of its own. */
+export interface MoreEvent {
+  /** The header of its date; its role is `+`. */
+  column: string
+  event: string
+  /** The header of the column that decides; empty where every row with the date is it. */
+  where?: string
+  /** What that column says then. */
+  says?: string[]
 }
 
 /** A share of something of the map. */
@@ -2522,6 +2539,16 @@ export interface RoleName {
 export interface RoleRights {
   role: 'analyst' | 'manager' | 'marketer' | 'owner' | 'seller' | 'seo' | 'service' | 'viewer'
   rights: ('events.import' | 'keys.manage' | 'map.comment' | 'map.edit' | 'map.publish' | 'map.read' | 'people.erase' | 'people.export' | 'people.read' | 'people.work' | 'questions.ask' | 'users.manage')[]
+}
+
+/** One more event a row may be. */
+export interface RowEventGuess {
+  /** The header of its date. */
+  column: string
+  event: string
+  /** The header of the column that decides; empty where every row with the date is it. */
+  where: string
+  says: string[]
 }
 
 /** An import as it stands. */
@@ -3394,6 +3421,8 @@ export interface Wish {
   roles?: Record<string, string>
   /** What each row is, where no column says it. */
   event?: string
+  /** What each row is besides. */
+  more?: MoreEvent[]
   currency?: string
   timezone?: string
   dates?: '' | 'day_first' | 'month_first'

@@ -13,9 +13,10 @@ import msgspec
 
 from tropa.clock import Instant, zone_of
 from tropa.collect.cost_mapping import CostMapping, any_mapping
+from tropa.collect.further import FURTHER, Further, with_further
 from tropa.collect.guess import SUPPOSED, GuessedColumn, by_roles
 from tropa.collect.import_plan import ImportPlan
-from tropa.collect.mapping import Cell, FileMapping
+from tropa.collect.mapping import EVENTS_AT_MOST, Cell, FileMapping
 from tropa.collect.mapping_text import mapping_text
 from tropa.collect.open_table import open_tables
 from tropa.collect.presets import UNIVERSAL, preset
@@ -36,6 +37,18 @@ FIELD: Final = ""
 """The role of a column that is a field under its own name."""
 
 
+class MoreEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One more event that a row may be: its date stands in a column of its own."""
+
+    column: str
+    """The header of its date; its role is `+`."""
+    event: str
+    where: str = ""
+    """The header of the column that decides; empty where every row with the date is it."""
+    says: list[str] = msgspec.field(default_factory=list[str])
+    """What that column says then."""
+
+
 class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is wanted of one table of a file."""
 
@@ -44,6 +57,8 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Headers of columns with their roles; a column not named is left out."""
     event: str = ""
     """What each row is, where no column says it."""
+    more: list[MoreEvent] = msgspec.field(default_factory=list[MoreEvent])
+    """What each row is besides."""
     currency: str = ""
     timezone: str = ""
     dates: Literal["", "day_first", "month_first"] = ""
@@ -84,7 +99,7 @@ def mapping_of(workspace: Workspace, table: Table, wish: Wish) -> FileMapping:
         given = _written(wish)
     else:
         given, missing = by_roles(_columns(wish), plain_name(table.name))
-        given = _with_wishes(given, wish, missing)
+        given = with_further(_with_wishes(given, wish, missing), _further(wish))
     return replace(given, name=free_name(workspace, given.name))
 
 
@@ -129,11 +144,11 @@ def _written(wish: Wish) -> FileMapping:
 
 
 def _columns(wish: Wish) -> Sequence[GuessedColumn]:
-    known, met = {FIELD, SKIPPED, *roles()}, set[str]()
+    known, met = {FIELD, SKIPPED, FURTHER, *roles()}, set[str]()
     for header, role in wish.roles.items():
         if role not in known:
             raise UsageFault("unknown_column_role", column=header[:60], found=role[:40])
-        if role not in (FIELD, SKIPPED) and role in met:
+        if role not in (FIELD, SKIPPED, FURTHER) and role in met:
             raise UsageFault("role_twice", column=header[:60], found=role)
         met.add(role)
     return [
@@ -141,6 +156,27 @@ def _columns(wish: Wish) -> Sequence[GuessedColumn]:
         for header, role in wish.roles.items()
         if role != SKIPPED
     ]
+
+
+def _further(wish: Wish) -> list[Further]:
+    if len(wish.more) >= EVENTS_AT_MOST:
+        raise UsageFault("too_many_row_events", limit=EVENTS_AT_MOST)
+    named = {one.column for one in wish.more}
+    for header, role in wish.roles.items():
+        if role == FURTHER and header not in named:
+            raise UsageFault("row_event_unnamed", column=header[:60])
+    return [_one_more(wish, one) for one in wish.more]
+
+
+def _one_more(wish: Wish, one: MoreEvent) -> Further:
+    event = event_name(one.event.strip())
+    if not event:
+        raise UsageFault("row_event_unnamed", column=one.column[:60])
+    if wish.roles.get(one.column) != FURTHER:
+        raise UsageFault("row_event_undated", found=event[:60], column=one.column[:60])
+    if one.where and not one.says:
+        raise UsageFault("row_event_unless", found=event[:60], column=one.where[:60])
+    return Further(one.column, event, one.where, tuple(one.says))
 
 
 def _with_wishes(mapping: FileMapping, wish: Wish, missing: Sequence[str]) -> FileMapping:

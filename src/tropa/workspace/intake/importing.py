@@ -6,7 +6,7 @@ that was taken in whole adds nothing when it comes again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -280,12 +280,14 @@ def about_rows(table: Table, source: Source) -> int | None:
     sample = table.sample
     if not sample.rows:
         return None
-    letters = sum(
-        len(cell.encode("utf-8", "replace")) for one in sample.columns for cell in one
-    )
     wide = 1 if table.facts.encoding.lower().startswith("utf") else 2
-    bytes_a_row = letters / wide / len(sample.rows) + len(sample.columns)
-    return max(len(sample.rows), int(source.size / bytes_a_row))
+
+    def size(cells: Iterable[str]) -> float:
+        return sum(len(cell.encode("utf-8", "replace")) for cell in cells) / wide
+
+    bytes_a_row = sum(map(size, sample.columns)) / len(sample.rows) + len(sample.columns)
+    heads = size(table.headers) + len(table.headers)
+    return max(len(sample.rows), round((source.size - heads) / bytes_a_row))
 
 
 def _number(source: Source, plan: ImportPlan) -> str:

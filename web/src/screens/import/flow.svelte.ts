@@ -4,9 +4,9 @@ import { get, Refused, send } from '../../api/client'
 import type { FailedPage, ImportUndone, Replayed } from '../../api/types'
 import { live } from '../../app/live.svelte'
 import { router } from '../../app/router.svelte'
-import { given, lacks, type Lack } from './roles'
+import { fitting, given, lacks, type Lack } from './roles'
 import { sendFile } from './sending'
-import type { Checked, CheckedHow, FileTable, Looked, LookedHow, Run, Wish } from './shapes'
+import type { Checked, CheckedHow, FileTable, Looked, LookedHow, MoreEvent, Run, Wish } from './shapes'
 
 export type Step = 'file' | 'mapping' | 'check' | 'run'
 const BEAT = 500
@@ -22,6 +22,8 @@ export class Flow {
   at = $state(0)
   roles = $state.raw<Record<string, string>>({})
   event = $state('')
+  /** What each row is besides. */
+  more = $state.raw<MoreEvent[]>([])
   snapshot = $state('')
   timezone = $state('')
   dates = $state<NonNullable<Wish['dates']>>('')
@@ -40,7 +42,7 @@ export class Flow {
   private timer: ReturnType<typeof setTimeout> | null = null
 
   table = $derived<FileTable | null>(this.looked?.tables[this.at] ?? null)
-  lacks = $derived<Lack[]>(this.text || this.preset ? [] : lacks(this.roles, this.event, this.snapshot))
+  lacks = $derived<Lack[]>(this.text || this.preset ? [] : lacks(this.roles, this.event, this.snapshot, this.more))
 
   /** Go on with the file the address names, or begin anew. */
   async open(id: string): Promise<void> {
@@ -88,19 +90,22 @@ export class Flow {
     const own = this.table
     this.roles = Object.fromEntries((own?.columns ?? []).map((one) => [one.header, one.role]))
     this.text = own?.kept === 'saved' ? own.text : ''
-    this.event = this.snapshot = this.timezone = this.dates = this.decimal = this.preset = ''
+    this.event = own?.event ?? ''
+    this.more = own?.more ?? []
+    this.snapshot = this.timezone = this.dates = this.decimal = this.preset = ''
     this.checked = this.checkedHow = null
   }
 
   give(header: string, role: string): void {
     this.roles = given(this.roles, header, role)
+    this.more = fitting(this.more, this.roles)
   }
 
   get wish(): Wish {
     if (this.text) return { table: this.at, text: this.text, snapshot: this.snapshot }
     if (this.preset) return { table: this.at, preset: this.preset, snapshot: this.snapshot }
-    const { event, snapshot, timezone, dates, decimal } = this
-    return { table: this.at, roles: this.roles, event, snapshot, timezone, dates, decimal }
+    const { roles, event, more, snapshot, timezone, dates, decimal } = this
+    return { table: this.at, roles, event, more, snapshot, timezone, dates, decimal }
   }
 
   async check(): Promise<void> {

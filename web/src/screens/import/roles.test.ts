@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { certainty, given, grouped, lacks } from './roles'
+import { certainty, fitting, given, grouped, lacks } from './roles'
 
 describe('roles of columns', () => {
   it('groups them by what they answer and loses none', () => {
@@ -24,6 +24,18 @@ describe('roles of columns', () => {
     expect(lacks({ a: 'deal_id', b: 'ts', c: 'type' }, '', '')).toEqual([])
     expect(lacks({ a: 'person_phone' }, 'call', '2026-01-01')).toEqual([])
     expect(lacks({ a: 'person_phone' }, '  ', '2026-01-01')).toEqual(['what'])
+  })
+
+  it('keeps further events with the dates they stand at', () => {
+    const chosen = { opened: 'ts', closed: '+', paid: '+', stage: '' }
+    const won = { column: 'closed', event: 'won', where: 'stage', says: ['won'] }
+    const more = fitting([won, { column: 'stage', event: 'odd' }], chosen)
+    expect(more).toEqual([won, { column: 'paid', event: '', where: '', says: [] }])
+    expect(lacks({ ...chosen, a: 'deal_id' }, 'opened', '', more)).toEqual(['more'])
+    expect(lacks({ ...chosen, a: 'deal_id' }, 'opened', '', [won])).toEqual([])
+    expect(lacks({ ...chosen, a: 'deal_id' }, 'opened', '', [{ ...won, says: [] }])).toEqual(['more'])
+    expect(fitting(more, { ...chosen, closed: '', paid: '' })).toEqual([])
+    expect(given({ a: '+', b: '' }, 'b', '+')).toEqual({ a: '+', b: '+' })
   })
 
   it('calls a guess by how sure it is', () => {

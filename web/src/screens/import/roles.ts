@@ -1,9 +1,15 @@
 /** What columns may be: who, when, what, how much; and what a choice of them still lacks. */
 
+import type { MoreEvent } from './shapes'
+
 export type Group = 'who' | 'when' | 'what' | 'money' | 'campaign' | 'more'
 
 export const FIELD = ''
 export const SKIPPED = '-'
+/** The date of one more event of the row. */
+export const FURTHER = '+'
+/** Roles any number of columns may have. */
+const SHARED = [FIELD, SKIPPED, FURTHER]
 
 const GROUPS: Record<string, Group> = {
   person_phone: 'who', person_email: 'who', person_id: 'who', device_id: 'who', deal_id: 'who',
@@ -33,7 +39,7 @@ function place(role: string): number {
 export function given(chosen: Record<string, string>, header: string, role: string): Record<string, string> {
   const found: Record<string, string> = {}
   for (const [other, had] of Object.entries(chosen)) {
-    const taken = other !== header && role !== FIELD && role !== SKIPPED && had === role
+    const taken = other !== header && !SHARED.includes(role) && had === role
     found[other] = taken ? FIELD : had
   }
   found[header] = role
@@ -48,14 +54,22 @@ export function who(chosen: Record<string, string>): string[] {
   return headersOf(chosen, ...WHO)
 }
 
-export type Lack = 'who' | 'when' | 'what'
+/** Further events as the roles want them: each date has one at least, and nothing else has any. */
+export function fitting(more: MoreEvent[], chosen: Record<string, string>): MoreEvent[] {
+  const dates = headersOf(chosen, FURTHER)
+  const bare = dates.filter((column) => !more.some((one) => one.column === column))
+  return [...more.filter((one) => dates.includes(one.column)), ...bare.map((column) => ({ column, event: '', where: '', says: [] }))]
+}
+
+export type Lack = 'who' | 'when' | 'what' | 'more'
 
 /** What the choice still lacks to be read. */
-export function lacks(chosen: Record<string, string>, event: string, snapshot: string): Lack[] {
+export function lacks(chosen: Record<string, string>, event: string, snapshot: string, more: MoreEvent[] = []): Lack[] {
   const found: Lack[] = []
   if (!who(chosen).length) found.push('who')
   if (!headersOf(chosen, 'ts').length && !snapshot) found.push('when')
   if (!headersOf(chosen, 'type').length && !event.trim()) found.push('what')
+  if (more.some((one) => !one.event.trim() || (one.where && !one.says?.length))) found.push('more')
   return found
 }
 

@@ -136,8 +136,19 @@ def _table_json(site: Site, chosen: Chosen, language: Language) -> dict[str, Any
                 "role": one.role,
                 "sure": one.sure,
                 "examples": [text[:80] for text in one.examples],
+                "values": list(one.values),
             }
             for one in guess.columns
+        ],
+        "event": guess.mapping.events[0].event.value if guess.more else "",
+        "more": [
+            {
+                "column": one.column,
+                "event": one.event,
+                "where": one.where,
+                "says": list(one.says),
+            }
+            for one in guess.more
         ],
         "sure": guess.sure,
         "missing": list(guess.missing),

@@ -33,6 +33,19 @@ class ColumnGuess(Shape):
     sure: float
     """0…1."""
     examples: list[str]
+    values: list[str]
+    """All that was met in it, where that is little; else nothing."""
+
+
+class RowEventGuess(Shape):
+    """One more event a row may be."""
+
+    column: str
+    """The header of its date."""
+    event: str
+    where: str
+    """The header of the column that decides; empty where every row with the date is it."""
+    says: list[str]
 
 
 class PreviewRow(Shape):
@@ -53,6 +66,10 @@ class FileTable(Shape):
     text: str
     """The mapping as it would be written down."""
     columns: list[ColumnGuess]
+    event: str
+    """What each row is supposed to be; empty where nothing tells it."""
+    more: list[RowEventGuess]
+    """What each row is supposed to be besides."""
     sure: float
     missing: list[str]
     preview: list[PreviewRow]

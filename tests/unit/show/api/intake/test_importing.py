@@ -272,3 +272,55 @@ def test_a_wish_that_cannot_be_is_said_so(app: App) -> None:
     assert app.ask("POST", path, {"table": 4})["code"] == "no_such_sheet_of_file"
     assert app.ask("POST", path, {"wrong": 1})["code"] == "field_wrong"
     assert app.ask("POST", path, {"text": "costs: {}"})["status"] in (400, 422)
+
+
+DEALS: Final = "deal,opened,closed,stage\n" + "".join(
+    f"d{number},2026-03-0{1 + number},2026-03-1{number},{'won' if number % 2 else 'lost'}\n"
+    for number in range(4)
+)
+BOTH: Final = {"deal": "deal_id", "opened": "ts", "closed": "+", "stage": ""}
+
+
+def test_a_row_is_as_many_events_as_it_is_wished_to_be(app: App) -> None:
+    upload = app.send(DEALS.encode())
+    table = app.looked(upload)["answer"]["tables"][0]
+    assert (table["rows"], table["event"]) == (4, "deal_created")
+    assert [one["event"] for one in table["more"]] == ["deal_won", "deal_lost"]
+    assert table["columns"][3]["values"] == ["lost", "won"]
+    more = [
+        {"column": "closed", "event": "signed", "where": "stage", "says": ["won"]},
+        {"column": "closed", "event": "closed"},
+    ]
+    wish = {"roles": BOTH, "event": "asked_us", "more": more}
+    checked = app.ask("POST", f"/api/uploads/{upload}/check", wish)["answer"]
+    assert {one["event"]: one["n"] for one in checked["events"]} == {
+        "asked_us": 4,
+        "closed": 4,
+        "signed": 2,
+    }
+    assert app.run(upload, wish)["accepted"] == 10
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ([], "row_event_unnamed"),
+        ([{"column": "closed", "event": " "}], "row_event_unnamed"),
+        (
+            [{"column": "closed", "event": "a"}, {"column": "stage", "event": "b"}],
+            "row_event_undated",
+        ),
+        ([{"column": "closed", "event": "a", "where": "stage"}], "row_event_unless"),
+        (
+            [{"column": "closed", "event": "a", "where": "boss", "says": ["x"]}],
+            "no_such_column",
+        ),
+        ([{"column": "closed", "event": f"e{n}"} for n in range(64)], "too_many_row_events"),
+    ],
+)
+def test_events_of_a_row_that_cannot_be_are_said_so(
+    app: App, more: list[object], code: str
+) -> None:
+    upload = app.send(DEALS.encode())
+    wish = {"roles": BOTH, "event": "asked", "more": more}
+    assert app.ask("POST", f"/api/uploads/{upload}/check", wish)["code"] == code
