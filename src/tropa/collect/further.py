@@ -21,6 +21,7 @@ _CLOSED: Final = frozenset(
     {
         "close date",
         "closed",
+        "closedate",
         "closed at",
         "closed date",
         "closing date",
@@ -32,6 +33,8 @@ _CLOSED: Final = frozenset(
         "закрыто",
     }
 )
+_PLANNED: Final = frozenset({"expected close date", "предполагаемая дата закрытия"})
+"""Of a deal that is over this is when it ended; of any other it is a hope."""
 _WON: Final = frozenset(
     {
         "won",
@@ -98,12 +101,11 @@ def supposed(dates: Sequence[str], samples: Mapping[str, Sequence[str]]) -> list
         dates: headers of columns that hold dates and have no other role.
         samples: what stands in the columns of the file, by header.
     """
-    closed = next((one for one in dates if plain(one) in _CLOSED), None)
-    if closed is None:
-        return []
     ended = next((one for one in samples if any(_ends(samples[one]))), None)
-    if ended is None:
-        return [Further(closed, "deal_closed")]
+    telling = _CLOSED if ended is None else _CLOSED | _PLANNED
+    closed = next((one for one in dates if plain(one) in telling), None)
+    if closed is None or ended is None:
+        return [] if closed is None else [Further(closed, "deal_closed")]
     return [
         Further(closed, event, ended, says)
         for (event, _), says in zip(_ENDS, _ends(samples[ended]), strict=True)

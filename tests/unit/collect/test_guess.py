@@ -173,6 +173,17 @@ def test_an_export_of_deals_opens_and_closes_them():
         ("deal,created,birthday", "d1,2026-02-01,1990-02-03", []),
         ("deal,event,created,closed", "d1,won,2026-02-01,2026-02-03", []),
         ("deal,created,closed", "d1,2026-02-01,yes", []),
+        # When a deal is hoped to close is when it closed only where it did.
+        (
+            "сделка,стадия сделки,дата создания,предполагаемая дата закрытия",
+            "d1,Сделка успешна,2026-02-01,2026-02-03",
+            ["deal_won"],
+        ),
+        (
+            "сделка,стадия сделки,дата создания,предполагаемая дата закрытия",
+            "d1,Замер,2026-02-01,2026-02-03",
+            [],
+        ),
     ],
 )
 def test_further_dates_are_events_only_where_a_header_says_so(
