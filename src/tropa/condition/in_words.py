@@ -4,9 +4,12 @@
 «Расчёт» и молчит 3 дня». What is said means exactly what was written: a group of another kind
 stands in round brackets, a condition on the event's fields too, and a denial is said shortly
 where that says the same («не было касания …»).
+
+A trait and a field are called by their titles, in the middle of a sentence without a capital:
+`city == "Минск"` is «город — «Минск»». One that has none is called by its name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from tropa.clock import DAY, HOUR, MINUTE, SECOND, Duration
@@ -64,16 +67,29 @@ class Titles(Protocol):
 
     def segment(self, name: str) -> str | None: ...
 
+    def trait(self, name: str, language: Language) -> str | None: ...
 
-def in_words(tree: Condition, titles: Titles, language: Language) -> str:
-    """The condition as a part of a sentence, without a full stop."""
-    return _Speaker(titles, language).said(tree)
+    def field(self, name: str, touchpoint: str, language: Language) -> str | None: ...
+
+
+def in_words(tree: Condition, titles: Titles, language: Language, of: str = "") -> str:
+    """The condition as a part of a sentence, without a full stop.
+
+    Args:
+        tree: what is said.
+        titles: what people call the things it names.
+        language: of the sentence.
+        of: the touchpoint whose event it tests; empty where it is of a person.
+    """
+    return _Speaker(titles, language, of).said(tree)
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
     titles: Titles
     language: Language
+    of: str
+    """The touchpoint whose fields are spoken of; empty where traits of a person are."""
 
     def said(self, tree: Condition) -> str:
         match tree:
@@ -106,7 +122,7 @@ class _Speaker:
                 # A count and a sum always are some number: the opposite of `>=` is `<`.
                 return self._counted(tree, _OPPOSITE[tree.compare])
             case FieldTest(compare="exists"):
-                return self._say("no_field", field=tree.field)
+                return self._say("no_field", field=self.named(tree.field))
             case _:
                 denied = self._standing(tree, "not_")
                 return denied or self._say("untrue", what=self._part(tree))
@@ -135,14 +151,17 @@ class _Speaker:
             case SumOf():
                 touch = self._touch(tree.touchpoint, tree.where)
                 amount = self._compared(how, self._number(tree.number))
-                return self._say("sum", field=tree.field, touch=touch, compared=amount)
+                summed = replace(self, of=tree.touchpoint).named(tree.field)
+                return self._say("sum", field=summed, touch=touch, compared=amount)
             case Nth():
                 touch = self._touch(tree.touchpoint, None)
                 return self._say(f"nth.{how}", n=tree.number, touch=touch)
 
     def _touch(self, name: str, where: Condition | None) -> str:
         title = self._quoted(self.titles.touchpoint(name) or name)
-        return title if where is None else f"{title} ({self._say('where')}{self.said(where)})"
+        if where is None:
+            return title
+        return f"{title} ({self._say('where')}{replace(self, of=name).said(where)})"
 
     def _window(self, within: Duration | None) -> str:
         return "" if within is None else f" {self._length('last', within)}"
@@ -153,17 +172,35 @@ class _Speaker:
         values = test.value if isinstance(test.value, tuple) else (test.value,)
         said = [self._value(value) for value in values]
         if test.compare == "exists":
-            return self._say("field", field=test.field)
+            return self._say("field", field=self.named(test.field))
+        field = self._spoken(test.field)
         if test.compare == "matches":
-            return self._say("like", field=test.field, value=said[0])
+            return self._say("like", field=field, value=said[0])
         if test.compare == "in":
-            return self._say("one_of", field=test.field, values=", ".join(said))
+            return self._say("one_of", field=field, values=", ".join(said))
         if test.compare == "==":
-            return self._say("is", field=test.field, value=said[0])
+            return self._say("is", field=field, value=said[0])
         if test.compare == "!=":
-            return self._say("is_not", field=test.field, value=said[0])
+            return self._say("is_not", field=field, value=said[0])
         compared = self._compared(_NAMES[test.compare], said[0])
-        return self._say("ordered", field=test.field, compared=compared)
+        return self._say("ordered", field=field, compared=compared)
+
+    def _title(self, name: str) -> str | None:
+        if self.of:
+            return self.titles.field(name, self.of, self.language)
+        return self.titles.trait(name, self.language)
+
+    def named(self, name: str) -> str:
+        """A property as a name, between quotes."""
+        return self._quoted(self._title(name) or name)
+
+    def _spoken(self, name: str) -> str:
+        """A property as a word of the sentence; ИНН and Telegram keep their capitals."""
+        title = self._title(name)
+        if title is None:
+            return name
+        own = title[1:2].isupper() or (self.language == "ru" and title[:1].isascii())
+        return title if own else title[:1].lower() + title[1:]
 
     def _value(self, value: object) -> str:
         if isinstance(value, bool):

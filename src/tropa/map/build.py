@@ -11,6 +11,7 @@ from tropa.map.document import (
     Outcome,
     Owner,
     Policy,
+    Property,
     SaleHere,
     Segment,
     Stage,
@@ -57,6 +58,11 @@ def build_map(record: dict[str, object], text: str, reading: Reading) -> Map:
             Segment(one["segment"], one.get("title") or one["segment"], one.get("who"), one)
             for one in named.get("segments") or ()
         ),
+        events={
+            event_name(name): _properties(one)
+            for name, one in _section(named, "events").items()
+        },
+        traits=_properties(_section(named, "traits")),
         record=record,
         text=text,
         reading=reading,
@@ -65,6 +71,10 @@ def build_map(record: dict[str, object], text: str, reading: Reading) -> Map:
 
 def _section(record: _Record, name: str) -> _Record:
     return cast("_Record", record.get(name) or {})
+
+
+def _properties(record: _Record) -> dict[str, Property]:
+    return {name: Property(one["type"], one.get("title") or "") for name, one in record.items()}
 
 
 def _zone(one: _Record) -> Zone:

@@ -101,8 +101,30 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 
 def titles_of(content: Content) -> dict[str, str]:
-    """What people call everything that has a name, by its name."""
-    return {str(path[1]): title for path, title in elements_of(content).items()}
+    """What people call everything that has a name, by its name.
+
+    Traits of people stand behind `traits.`, fields of events behind `events.`: they may bear
+    the name of something else.
+    """
+    elements = {str(path[1]): title for path, title in elements_of(content).items()}
+    return elements | _properties_of(content)
+
+
+def _properties_of(content: Content) -> dict[str, str]:
+    """Titles of properties; of a field that events call differently, the first event's."""
+    if not isinstance(content, dict):
+        return {}
+    traits, events = content.get("traits"), content.get("events")
+    listed = [("traits", traits)]
+    if isinstance(events, dict):
+        listed += [("events", fields) for fields in events.values()]
+    found: dict[str, str] = {}
+    for section, properties in listed:
+        for name, one in properties.items() if isinstance(properties, dict) else ():
+            title = _title(one, "")
+            if title:
+                found.setdefault(f"{section}.{name}", title)
+    return found
 
 
 def elements_of(content: Content) -> dict[Path, str]:

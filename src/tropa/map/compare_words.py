@@ -8,11 +8,14 @@ from tropa.condition.in_words import in_words
 from tropa.condition.parse import parse
 from tropa.condition.tokens import ConditionError
 from tropa.map.compare import MAP, Difference
+from tropa.map.properties import known_title
 from tropa.words import Language, has_words, say
 
 LONGEST: Final = 120
 """More characters of a value are cut off."""
 
+_BY_FIELDS: Final = ("where", "answered")
+"""Rules of a touchpoint that test its event."""
 _INNER_QUOTES: Final = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
 
 
@@ -30,6 +33,12 @@ class NamesSaid:
 
     def segment(self, name: str) -> str | None:
         return self.titles.get(name)
+
+    def trait(self, name: str, language: Language) -> str | None:
+        return self.titles.get(f"traits.{name}") or known_title(name, language)
+
+    def field(self, name: str, touchpoint: str, language: Language) -> str | None:
+        return self.titles.get(f"events.{name}") or known_title(name, language)
 
 
 def difference_words(one: Difference, language: Language, titles: dict[str, str]) -> str:
@@ -101,7 +110,7 @@ def _value(
         return say("edit.said.nothing", language)
     if value in ("true", "false"):
         return say("edit.said.yes" if value == "true" else "edit.said.no", language)
-    text = _rule(value, language, titles) if one.rule else " ".join(value.split())
+    text = _rule(one, value, language, titles) if one.rule else " ".join(value.split())
     return _inner(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…", language)
 
 
@@ -110,12 +119,14 @@ def _inner(text: str, language: Language) -> str:
     return text.translate(_INNER_QUOTES[language])
 
 
-def _rule(text: str, language: Language, titles: dict[str, str]) -> str:
+def _rule(one: Difference, text: str, language: Language, titles: dict[str, str]) -> str:
+    by_fields = one.element == "touchpoint" and one.field.split(".")[-1] in _BY_FIELDS
+    of = str(one.path[1]) if by_fields else ""
     try:
         tree = parse(text, fields_only=False)
     except ConditionError:
         return text
-    return in_words(tree, NamesSaid(titles), language)
+    return in_words(tree, NamesSaid(titles), language, of)
 
 
 def _capital(text: str) -> str:

@@ -153,6 +153,16 @@ class Segment:
     record: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A trait of people, or a field of an event, as the map's vocabulary has it."""
+
+    type: str
+    """`text`, `number`, `flag`, `money` or `date`."""
+    title: str
+    """What people call it; empty where the map does not say."""
+
+
 @dataclass(frozen=True)
 class Map:
     """One map document."""
@@ -176,6 +186,9 @@ class Map:
     owners: Mapping[str, Owner]
     kpis: Mapping[str, Kpi]
     segments: tuple[Segment, ...]
+    events: Mapping[str, Mapping[str, Property]]
+    """The vocabulary: fields by their names, of each event."""
+    traits: Mapping[str, Property]
     record: Mapping[str, object]
     text: str
     reading: Reading = field(repr=False, compare=False)

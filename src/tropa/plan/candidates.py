@@ -112,9 +112,7 @@ def is_message(one: Touchpoint) -> bool:
 
 def _of_a_message(map_: Map, small: Small) -> Iterator[Act]:
     """What becomes of a message, as far as the map speaks of such events at all."""
-    known = {event for one in map_.touchpoints for event in one.events} | set(
-        map_.section("events")
-    )
+    known = {event for one in map_.touchpoints for event in one.events} | set(map_.events)
     if not small.acts:
         return
     for event in AFTER_SENDING:

@@ -8,7 +8,7 @@ sees the very same touch with every value it could get.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -103,8 +103,7 @@ _OF_A_TALK: Final = frozenset({"seconds", "result"})
 
 def _wanted(map_: Map, act: Act, kinds: Mapping[str, _Kind]) -> list[str]:
     """Fields of its event that can be filled and are not yet."""
-    said = map_.section("events").get(act.event)
-    stated = cast("Mapping[str, object]", said) if isinstance(said, Mapping) else None
+    stated = map_.events.get(act.event)
     names = _USUAL if stated is None else tuple(stated)
     taken = {name for name, _ in act.fields} | act.absent
     if ("answered", False) in act.fields:

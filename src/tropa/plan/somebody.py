@@ -97,7 +97,7 @@ class Crowd:
         self.sources = _shares(map_, "sources", assumptions.sources)
         self.devices = _shares(map_, "devices", assumptions.devices)
         self._segments = _segments(map_)
-        self._consents = any("consent" in name for name in map_.section("traits"))
+        self._consents = any("consent" in name for name in map_.traits)
 
     def somebody(self, seed: str | int, day: int, number: int) -> Somebody:
         """The person of this number on this day."""

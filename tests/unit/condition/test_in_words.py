@@ -6,7 +6,7 @@ from hypothesis import given
 from strategies import POINTS, STAGES, rules
 from tropa.condition.in_words import in_words
 from tropa.condition.parse import parse
-from tropa.words import LANGUAGES
+from tropa.words import LANGUAGES, Language
 
 TOUCHPOINTS = {
     "calculator": "Калькулятор",
@@ -17,6 +17,12 @@ TOUCHPOINTS = {
 }
 STAGE_TITLES = {"decision": "Решение"}
 SEGMENTS = {"flat": "Квартира"}
+TRAITS = {"city": "Город", "windows": "Число окон", "inn": "ИНН", "note": "Отметка «важно»"}
+FIELDS = {
+    ("form", "city"): "Адрес доставки",
+    ("form", "form"): "Форма",
+    ("quote", "amount"): "Сумма",
+}
 
 
 class Titles:
@@ -29,12 +35,18 @@ class Titles:
     def segment(self, name: str) -> str | None:
         return SEGMENTS.get(name)
 
+    def trait(self, name: str, language: Language) -> str | None:
+        return TRAITS.get(name)
+
+    def field(self, name: str, touchpoint: str, language: Language) -> str | None:
+        return FIELDS.get((touchpoint, name))
+
 
 SAID = [
     (
         "did calculator where phone exists",
-        "было касание «Калькулятор» (где есть phone)",
-        "had the touch “Калькулятор” (where phone is given)",
+        "было касание «Калькулятор» (где поле «phone» заполнено)",
+        "had the touch “Калькулятор” (where the field “phone” is filled in)",
     ),
     (
         "in stage decision and did quote and silent for 3d",
@@ -78,8 +90,8 @@ SAID = [
     ),
     (
         "sum of quote.amount >= 1000000",
-        "сумма amount по касаниям «Расчёт» — не меньше 1\u00a0000\u00a0000",
-        "the sum of amount over touches “Расчёт” is at least 1,000,000",
+        "итог по полю «Сумма» в касаниях «Расчёт» — не меньше 1\u00a0000\u00a0000",
+        "the sum of the field “Сумма” over touches “Расчёт” is at least 1,000,000",
     ),
     (
         "30d after form",
@@ -110,11 +122,28 @@ SAID = [
         "belongs to the segment “Квартира” and does not stand on the stage “Решение”",
     ),
     ("consent == true", "consent — да", "consent is yes"),
-    ('city != "Минск"', "city — не «Минск»", "city is not “Минск”"),
-    ('city in ["a", "b"]', "city — одно из («a», «b»)", "city is one of (“a”, “b”)"),
-    ("windows >= 5.5", "windows — не меньше 5,5", "windows is at least 5.5"),
+    ('city != "Минск"', "город — не «Минск»", "город is not “Минск”"),
+    ('city in ["a", "b"]', "город — одно из («a», «b»)", "город is one of (“a”, “b”)"),
+    ("windows >= 5.5", "число окон — не меньше 5,5", "число окон is at least 5.5"),
+    # The same name is one thing of a person and another of an event.
+    (
+        'did form where (city == "Минск" and form == "callback")',
+        "было касание «Заявка» (где адрес доставки — «Минск» и форма — «callback»)",
+        "had the touch “Заявка” (where адрес доставки is “Минск” and форма is “callback”)",
+    ),
+    ("inn exists", "поле «ИНН» заполнено", "the field “ИНН” is filled in"),
+    ('inn matches "78*"', "ИНН подходит под «78*»", "ИНН looks like “78*”"),
+    (
+        "note exists",
+        "поле «Отметка „важно“» заполнено",
+        "the field “Отметка «важно»” is filled in",
+    ),
     ('path matches "/b/*"', "path подходит под «/b/*»", "path looks like “/b/*”"),
-    ("not phone exists", "нет phone", "phone is not given"),
+    (
+        "not phone exists",
+        "поле «phone» не заполнено",
+        "the field “phone” is not filled in",
+    ),
 ]
 
 
@@ -179,13 +208,19 @@ def test_a_denied_group_is_denied_as_a_whole() -> None:
 
 def test_a_denied_comparison_of_a_field_is_not_turned_round() -> None:
     # A field that is absent is neither 5 nor other than 5.
-    assert in_words(parse("not windows == 5"), Titles(), "ru") == "неверно, что windows — 5"
+    assert in_words(parse("not windows == 5"), Titles(), "ru") == "неверно, что число окон — 5"
 
 
 def test_a_denied_count_is_the_opposite_count() -> None:
     assert in_words(parse("not count of form >= 2"), Titles(), "ru") == (
         "было меньше 2 касаний «Заявка»"
     )
+
+
+def test_a_test_of_an_event_speaks_of_its_fields() -> None:
+    tree = parse('city == "Минск"')
+    assert in_words(tree, Titles(), "ru") == "город — «Минск»"
+    assert in_words(tree, Titles(), "ru", of="form") == "адрес доставки — «Минск»"
 
 
 def test_a_thing_without_a_title_is_called_by_its_name() -> None:

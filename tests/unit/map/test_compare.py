@@ -52,6 +52,38 @@ def test_a_rule_is_told_in_words() -> None:
     assert said.endswith("стало «было касание „КП“ и было касание „Форма“»")
 
 
+def test_a_rule_calls_traits_and_fields_as_the_text_does() -> None:
+    listed = (
+        "sale: did form\n"
+        "traits: {city: {type: text, title: Где живёт}}\n"
+        "events: {a: {title: text, form: {type: text, title: Форма}}}\n"
+    )
+    rule = 'sale: did form where form == "x" and city == "Минск" and email exists'
+    before = parsed(BEFORE.replace("sale: did form\n", listed)).content
+    then = parsed(BEFORE.replace("sale: did form\n", listed.replace("sale: did form", rule)))
+    [one] = differences(before, then.content)
+    said = difference_words(one, "ru", titles_of(then.content))
+    assert "(где форма — „x“), где живёт — „Минск“ и поле „Эл. почта“ заполнено" in said
+    [one] = differences(before, parsed(_with_where(listed)).content)
+    assert difference_words(one, "ru", titles_of(before)).endswith("указано «форма — „x“»")
+    # A field called `title` gives its event no title.
+    assert titles_of(before)["a"] == "a"
+
+
+def _with_where(listed: str) -> str:
+    where = """stage: lead, event: a, where: 'form == "x"'}"""
+    return BEFORE.replace("stage: lead, event: a}", where).replace("sale: did form\n", listed)
+
+
+def test_a_title_of_a_trait_is_told_as_what_it_is() -> None:
+    listed = "sale: did form\ntraits: {city: text}\n"
+    titled = "sale: did form\ntraits: {city: {type: text, title: Город}}\n"
+    before = parsed(BEFORE.replace("sale: did form\n", listed)).content
+    then = parsed(BEFORE.replace("sale: did form\n", titled)).content
+    said = [difference_words(one, "ru", titles_of(then)) for one in differences(before, then)]
+    assert said == ["Карта: признаки людей · city · название — указано «Город»"]
+
+
 def test_elements_come_go_move_and_change_their_stage() -> None:
     deal = "  - stage: deal\n    title: Сделка\n"
     assert told((deal, "")) == ["Убрано: этап «Сделка»"]

@@ -20,13 +20,6 @@ ALWAYS_FIELDS: Final = frozenset({"touchpoint", "currency"})
 """Fields any event may carry: the touchpoint named by the sender, the currency of an amount."""
 
 
-def _vocabulary(map_: Map) -> dict[str, frozenset[str]]:
-    """The listed events with the names of their fields."""
-    return {
-        event_name(name): frozenset(fields) for name, fields in map_.records("events").items()
-    }
-
-
 class EventNotListed(Rule):
     """An event that is not in the map's vocabulary.
 
@@ -59,7 +52,7 @@ class EventNotListed(Rule):
     severity = "error"
 
     def look(self, map_: Map) -> Iterator[Finding]:
-        listed = _vocabulary(map_)
+        listed = map_.events
         if not listed:
             return
         for path, event in _events_used(map_):
@@ -141,7 +134,7 @@ class _Used:
 
 
 def _fields_used(map_: Map) -> Iterator[_Used]:
-    traits = frozenset(map_.section("traits"))
+    traits = frozenset(map_.traits)
     for written in map_.reading.conditions:
         for node in walk(written.tree):
             if written.sees == "fields":
@@ -175,7 +168,7 @@ def _used(
 
 def _known(map_: Map, events: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
     """The events' names and all their fields; nothing where one of them is not listed."""
-    listed = _vocabulary(map_)
+    listed = map_.events
     if not events or any(event not in listed for event in events):
         return []
     fields = frozenset[str]().union(*(listed[event] for event in events))

@@ -4,14 +4,25 @@ from typing import Final
 
 from tropa.map.kinds import Choice, Flag, MapId, Number, Ref, Rule, Text
 from tropa.map.phrases import From
-from tropa.map.schema.common import COMMON
+from tropa.map.schema.common import COMMON, TITLE
 from tropa.map.schema.journey import MONEY, OUTCOMES, POLICY
 from tropa.map.schema.knowledge import KNOWLEDGE
 from tropa.map.schema.run import RUN
 from tropa.map.schema.stages import STAGE, TOUCHPOINT, ZONE
-from tropa.map.shapes import Fields, Key, Records, Series, Values
+from tropa.map.shapes import Fields, Key, Records, Series, Short, Values
 
 FIELD_TYPES: Final = ("text", "number", "flag", "money", "date")
+
+PROPERTY: Final = Short(
+    Fields(
+        {
+            "type": Key(Choice(FIELD_TYPES), "What its values are.", needed=True),
+            "title": Key(TITLE, "What people call it: `{type: text, title: City}`."),
+        }
+    ),
+    "type",
+)
+"""A trait, or a field of an event: its type alone, or with what people call it."""
 
 DOCUMENT: Final = Fields(
     {
@@ -48,11 +59,12 @@ DOCUMENT: Final = Fields(
         **KNOWLEDGE,
         **RUN,
         "events": Key(
-            Records(Values(Choice(FIELD_TYPES)), free_names=True),
-            "The vocabulary of events: names and the types of their fields.",
+            Records(Values(PROPERTY), free_names=True),
+            "The vocabulary of events: names, and of their fields the types and titles.",
         ),
         "traits": Key(
-            Values(Choice(FIELD_TYPES)), "What is known of a person, and of which type."
+            Values(PROPERTY),
+            "What is known of a person: of which type, and what people call it.",
         ),
         "default": Key(Flag(), "The map for those whom no other map takes."),
         "assigned_to": Key(Ref(("segment",)), "The segment whose people this map places."),

@@ -57,8 +57,9 @@ def _inside(kind: Kind) -> tuple[Fields | None, str]:
             return kind.each, "[]."
         case Many():
             return _inside(kind.each)[0], "[]."
-        case Records():
-            return _inside(kind.each)[0], ".NAME."
+        case Records() | Values():
+            inner, step = _inside(kind.each)
+            return inner, f".NAME{step}"
         case _:
             return None, ""
 

@@ -50,11 +50,7 @@ def asked_fields(
 
 def kinds_of(map_: Map, event: str) -> dict[str, str]:
     """Types of an event's fields, as the map's vocabulary tells them."""
-    told = map_.section("events").get(event)
-    if not isinstance(told, Mapping):
-        return {}
-    fields = cast("Mapping[object, object]", told)
-    return {str(name): str(kind) for name, kind in fields.items()}
+    return {name: one.type for name, one in map_.events.get(event, {}).items()}
 
 
 def _typed(text: str, kind: str) -> object:

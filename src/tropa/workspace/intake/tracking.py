@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from tropa.condition.syntax import Condition, FieldTest, SumOf, walk, where_of
 from tropa.event import FACTS, STAGE_SET
-from tropa.map.document import Map, Touchpoint
+from tropa.map.document import Map, Property, Touchpoint
 from tropa.workspace.intake.coming import Coming
 
 Why: TypeAlias = Literal[
@@ -67,9 +67,8 @@ class Planned:
 def plan_of(map_: Map) -> list[Planned]:
     """Every touchpoint with what it needs, in the order of the map."""
     reads = _reads(map_)
-    declared = map_.records("events")
     return [
-        Planned(one, _fields(one, reads[one.id], declared), _steps(one))
+        Planned(one, _fields(one, reads[one.id], map_.events), _steps(one))
         for one in map_.touchpoints
     ]
 
@@ -145,13 +144,13 @@ def _held(map_: Map) -> Iterator[tuple[str, str, Why]]:
 
 
 def _fields(
-    one: Touchpoint, reads: _Reads, declared: Mapping[str, Mapping[str, object]]
+    one: Touchpoint, reads: _Reads, declared: Mapping[str, Mapping[str, Property]]
 ) -> list[NeededField]:
     kinds: dict[str, str] = {}
     of: defaultdict[str, list[str]] = defaultdict(list)
     for event in one.events:
-        for name, kind in declared.get(event, {}).items():
-            kinds.setdefault(name, str(kind))
+        for name, field_ in declared.get(event, {}).items():
+            kinds.setdefault(name, field_.type)
             of[name].append(event)
     names = [*reads.why, *(name for name in kinds if name not in reads.why)]
     return [

@@ -55,7 +55,7 @@ def _titles(workspace: Workspace) -> dict[str, str]:
 
 def _spoken_of(workspace: Workspace, person: int, as_of: Instant) -> list[Trait]:
     boards = workspace.boards.values()
-    names = sorted({name for board in boards for name in board.edition.map.section("traits")})
+    names = sorted({name for board in boards for name in board.edition.map.traits})
     if not names:
         return []
     batch = workspace.trails.gather(np.asarray([person], np.int64), names)

@@ -13,7 +13,7 @@ from tropa.map.edit.parsed import map_of, parsed
 from tropa.map.finding import Finding, MapRefused, Path
 from tropa.map.node import Mapping, TextRefused, decode
 from tropa.map.shapes import SYNONYM
-from tropa.map.titles import condition_words
+from tropa.map.titles import written_words
 from tropa.words import Language
 from tropa.workspace.drafts.draft import Draft
 from tropa.workspace.drafts.edit_words import edit_words
@@ -95,7 +95,7 @@ def _document(root: Mapping) -> dict[str, Any]:
 def _said(map_: Map, root: Mapping, language: Language) -> dict[str, str]:
     """Every condition in words, by its path."""
     return {
-        path_key(named_path(root, written.path)): condition_words(written.tree, map_, language)
+        path_key(named_path(root, written.path)): written_words(written, map_, language)
         for written in map_.reading.conditions
     }
 

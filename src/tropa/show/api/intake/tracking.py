@@ -74,7 +74,7 @@ def _point(map_: Map, one: Planned, event: Any, language: Language) -> dict[str,
         "mark": next((mark for mark in _BEST if mark in met), "unplanned"),
         "events": events,
         "steps": [event(name) for name in one.steps],
-        "where": condition_words(point.where, map_, language) if point.where else "",
+        "where": condition_words(point.where, map_, language, point.id) if point.where else "",
         "fields": [_field(field) for field in one.fields],
     }
 

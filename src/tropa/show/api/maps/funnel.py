@@ -52,9 +52,7 @@ def funnel_of(map_: Map, language: Language) -> dict[str, Any]:
         "reasons": _reasons(map_, language),
         "segments": [{"id": one.id, "title": one.title} for one in map_.segments if one.who],
         "fields": _fields(map_),
-        "traits": sorted(
-            name for name, kind in map_.section("traits").items() if kind in _NAMED
-        ),
+        "traits": sorted(name for name, one in map_.traits.items() if one.type in _NAMED),
         "points": [
             {
                 "id": one.id,
@@ -90,11 +88,14 @@ def _reasons(map_: Map, language: Language) -> dict[str, str]:
 
 def _fields(map_: Map) -> list[str]:
     """Properties the map says events have, but for numbers and days: nobody splits by those."""
-    found: set[str] = set()
-    for name in map_.section("events"):
-        kinds = map_.records("events")[name]
-        found |= {field for field, kind in kinds.items() if kind in _NAMED}
-    return sorted(found)
+    return sorted(
+        {
+            name
+            for fields in map_.events.values()
+            for name, one in fields.items()
+            if one.type in _NAMED
+        }
+    )
 
 
 def _within(one: Touchpoint) -> str | None:
