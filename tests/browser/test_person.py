@@ -80,6 +80,16 @@ def test_a_merge_says_who_they_would_be_is_undone_and_redone(opened: Opened) -> 
     expect(page.locator("aside dl").first).to_contain_text(_MAIL)
 
 
+def test_what_is_known_of_somebody_is_called_in_the_readers_words(opened: Opened) -> None:
+    page, number = person(opened)
+    known = page.locator("aside section", has_text="Что известно").locator("dt")
+    expect(known).to_have_text(["Эл. почта", "Имя"])
+    # Whoever writes conditions finds the name itself there.
+    expect(known.first).to_have_attribute("title", "email")
+    page = opened.go(f"person/{number}", "lang=en")
+    expect(page.locator("aside section dt").last).to_have_text("Name")
+
+
 def test_all_about_a_person_and_a_whole_list_are_saved_as_files(opened: Opened) -> None:
     page, number = person(opened)
     page.get_by_role("button", name="Выгрузить").click()

@@ -4,7 +4,7 @@ The map's own title stands first, then the words everybody has for names like `e
 `utm_source`. What neither of them names has no title, and is called by its name as written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tropa.map.document import Map
 from tropa.words import Language, has_words, say
@@ -43,6 +43,18 @@ def field_title(
     some = next(iter(said.values()), None)
     agreed = not events and len(set(said.values())) == 1
     return some if agreed else known_title(name, language) or some
+
+
+def trait_titles(map_: Map | None, names: Iterable[str], language: Language) -> dict[str, str]:
+    """Titles of those traits that have one, by name."""
+    found = {name: trait_title(map_, name, language) for name in names}
+    return {name: title for name, title in found.items() if title is not None}
+
+
+def field_titles(map_: Map | None, names: Iterable[str], language: Language) -> dict[str, str]:
+    """Titles of those fields that have one, by name, whichever event they are of."""
+    found = {name: field_title(map_, name, language) for name in names}
+    return {name: title for name, title in found.items() if title is not None}
 
 
 def known_title(name: str, language: Language) -> str | None:

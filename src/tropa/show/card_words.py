@@ -3,6 +3,7 @@
 from typing import Any
 
 from tropa.clock import iso
+from tropa.map.properties import trait_title
 from tropa.map.titles import MapTitles
 from tropa.show.story_words import (
     entry_words,
@@ -18,13 +19,24 @@ from tropa.workspace.people.person import Card, OnMap
 from tropa.workspace.people.traits import Trait
 
 
-def card_words(card: Card, workspace: Workspace, language: Language) -> dict[str, Any]:
-    """What the card says: a line for each name, journey and entry, in the card's own order."""
+def card_words(
+    card: Card, traits: list[Trait], workspace: Workspace, language: Language
+) -> dict[str, Any]:
+    """What the card says: a line for each name, trait, journey and entry, in its own order."""
     return {
         "called": called(workspace, card.person),
         "names": [say(f"story.kind.{one.name.kind.value}", language) for one in card.names],
+        "traits": [_trait(one.name, card, workspace, language) for one in traits],
         "maps": [_journey(one, workspace, language) for one in card.maps],
     }
+
+
+def _trait(name: str, card: Card, workspace: Workspace, language: Language) -> str:
+    """What a trait is called: the maps the person walks say it first, then any other."""
+    walked = [one.map for one in card.maps]
+    others = [board.edition.map for _, board in sorted(workspace.boards.items())]
+    own = (map_ for map_ in [*walked, *others] if name in map_.traits)
+    return trait_title(next(own, None), name, language) or name
 
 
 def _journey(one: OnMap, workspace: Workspace, language: Language) -> dict[str, Any]:

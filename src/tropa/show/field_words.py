@@ -1,11 +1,11 @@
-"""What fields of events are called by people: by the words there are, or by their own name."""
+"""What a field to be filled in is called: by its title, or by its own name read aloud."""
 
-from tropa.words import Language, has_words, say
+from tropa.map.document import Map
+from tropa.map.properties import field_title
+from tropa.words import Language
 
 
-def field_title(field: str, language: Language) -> str:
-    """The words there are for a field, or its name as it is read aloud."""
-    if has_words(f"field.{field.lower()}"):
-        return say(f"field.{field.lower()}", language)
+def field_label(map_: Map, field: str, language: Language) -> str:
+    """Its title, or its name as it is read aloud: `frame_colour` is «Frame colour»."""
     read = field.replace("_", " ").strip()
-    return read[:1].upper() + read[1:] or field
+    return field_title(map_, field, language) or read[:1].upper() + read[1:] or field

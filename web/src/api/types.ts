@@ -1767,6 +1767,10 @@ export interface Names {
   events: string[]
   properties: string[]
   traits: string[]
+  /** What those of the properties are called that have a title. */
+  field_titles: Record<string, string>
+  /** What those of the traits are called that have a title. */
+  trait_titles: Record<string, string>
   touchpoints: NamedThing[]
   stages: StageName[]
   segments: NamedThing[]
@@ -1971,6 +1975,10 @@ export interface OfFunnel {
   segments: NamedThing[]
   fields: string[]
   traits: string[]
+  /** What those of the fields are called that have a title. */
+  field_titles: Record<string, string>
+  /** What those of the traits are called that have a title. */
+  trait_titles: Record<string, string>
   points: PointOfFunnel[]
 }
 
@@ -2128,6 +2136,7 @@ export interface Person {
 export interface PersonWords {
   called: string
   names: string[]
+  traits: string[]
   maps: JourneyWords[]
 }
 

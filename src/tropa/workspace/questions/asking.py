@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 from tropa.clock import BEFORE, FOREVER, Instant, iso
 from tropa.errors import TropaError, UsageFault, WorkspaceFault
 from tropa.live.board import Board
+from tropa.map.document import Map
+from tropa.map.properties import field_title, trait_title
 from tropa.measure.interval import CONFIDENCE
 from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.pointing import pointed_at
@@ -233,10 +235,19 @@ def _how(written: Written, query: Query[Any], board: Board | None) -> dict[str, 
 
 def made_words(query: Query[Any], language: Language) -> list[str]:
     """How the answer was made, sentence by sentence."""
-    return [
-        say(key, language, **{name: _in(language, value) for name, value in values.items()})
-        for key, values in query.made().said
-    ]
+    said: list[str] = []
+    for key, values in query.made().said:
+        told = {name: _in(language, value) for name, value in values.items()}
+        if "field" in told:
+            told["field"] = _called(query.scope.map, key, str(told["field"]), language)
+        said.append(say(key, language, **told))
+    return said
+
+
+def _called(map_: Map | None, key: str, field: str, language: Language) -> str:
+    """What the property a sentence speaks of is called; only one sentence is of traits."""
+    title = trait_title if key == "ask.made.by_trait" else field_title
+    return title(map_, field, language) or field
 
 
 def _in(language: Language, value: object) -> object:

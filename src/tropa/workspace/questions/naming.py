@@ -15,9 +15,11 @@ import numpy as np
 from tropa.condition.syntax import Did
 from tropa.event import FACTS, IDENTIFY
 from tropa.map.document import Map, Segment, Stage, Touchpoint
+from tropa.map.properties import field_titles, trait_titles
 from tropa.parts.names import EventNames
 from tropa.parts.shelf import Shelf
 from tropa.parts.snapshot import Snapshot
+from tropa.words import Language
 from tropa.workspace.answers import board_of
 from tropa.workspace.opening import Workspace
 
@@ -41,13 +43,19 @@ class Names:
     traits: list[str]
     map: Map | None
 
-    def as_json(self) -> dict[str, Any]:
-        """Names with their titles, where they have some."""
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Names with their titles, where they have some.
+
+        Args:
+            language: of the titles everybody has; those of the map are in its own.
+        """
         map_ = self.map
         return {
             "events": self.events,
             "properties": self.properties,
             "traits": self.traits,
+            "field_titles": field_titles(map_, self.properties, language),
+            "trait_titles": trait_titles(map_, self.traits, language),
             "touchpoints": [] if map_ is None else [_titled(one) for one in map_.touchpoints],
             "stages": []
             if map_ is None

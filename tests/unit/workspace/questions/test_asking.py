@@ -226,3 +226,18 @@ def test_whoever_stands_behind_a_cell_is_asked_of_one_question(
     assert "[cell_of_several]" in capsys.readouterr().err
     assert main(["ask", str(firm), *asked[:1], "--people", "1"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "Found: 2 people."
+
+
+def test_how_it_was_made_calls_properties_by_their_titles() -> None:
+    listed = "events: {page_seen: {channel: {type: text, title: Where seen}}}\n"
+    listed += "traits: {channel: {type: text, title: Favourite channel}}\n"
+    of_field = "question: trend\nof: page_seen\nby: channel\n"
+    of_trait = "question: trend\nof: page_seen\nby: {field: channel, rule: trait}\n"
+    with temporary_workspace(MAP + listed, EVENTS) as tried:
+        said = [
+            " ".join(ask_question(tried.workspace, one).how["words"]["en"])
+            for one in (of_field, of_trait, of_field.replace("channel", "utm_source"))
+        ]
+    assert "Split by “Where seen”" in said[0]
+    assert "trait “Favourite channel”" in said[1]
+    assert "Split by “Source (UTM)”" in said[2]

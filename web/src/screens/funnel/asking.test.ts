@@ -3,7 +3,7 @@ import { questionOf, smallQuestion, splitOf, splitRows } from './asking'
 import type { AskedStep, OfFunnel } from './shapes'
 
 const own: OfFunnel = {
-  title: '', timezone: 'UTC', unit: 'deal', currency: 'RUB', reasons: {}, fields: [], traits: [],
+  title: '', timezone: 'UTC', unit: 'deal', currency: 'RUB', reasons: {}, fields: [], traits: [], field_titles: {}, trait_titles: {},
   segments: [{ id: 'flat', title: 'Квартира' }],
   stages: [
     { id: 'ads', title: 'Реклама', counted: true, hidden: false, plan: null },

@@ -19,7 +19,7 @@ const overview = {
   touchpoints: [],
 } as unknown as Overview
 const own: OfFunnel = {
-  title: '', timezone: 'UTC', unit: 'person', currency: 'RUB', reasons: { price: 'Дорого', silence: 'Молчание' }, segments: [], fields: [], traits: [], points: [],
+  title: '', timezone: 'UTC', unit: 'person', currency: 'RUB', reasons: { price: 'Дорого', silence: 'Молчание' }, segments: [], fields: [], traits: [], field_titles: {}, trait_titles: {}, points: [],
   stages: [
     { id: 'ads', title: 'ads', counted: true, hidden: false, plan: 0.05 },
     { id: 'lead', title: 'lead', counted: false, hidden: false, plan: 0.5 },

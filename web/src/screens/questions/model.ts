@@ -40,7 +40,7 @@ export type Control =
   | { kind: 'question' }
   | { kind: 'text' }
 
-export type NameKind = 'event' | 'touchpoint' | 'stage' | 'segment' | 'field' | 'map'
+export type NameKind = 'event' | 'touchpoint' | 'stage' | 'segment' | 'field' | 'trait' | 'map'
 
 export interface Field {
   key: string
@@ -61,7 +61,7 @@ const COMMON = ['from', 'to', 'last', 'as_of', 'who', 'segment', 'where', 'per']
 const HIDDEN = ['question', 'title', 'map']
 /** How a row is recognised: anything that may have these is a step. */
 const SOURCES = ['event', 'touchpoint', 'stage'] as const
-const FIELDS = new Set(['field', 'amount', 'value', 'correlate', 'traits'])
+const FIELDS = new Set(['field', 'amount', 'value', 'correlate'])
 
 export function formsOf(vocabulary: Vocabulary): KindForm[] {
   return vocabulary.oneOf.map((schema) => {
@@ -133,6 +133,7 @@ function number(schema: Schema): Control {
 function nameKind(key: string): NameKind | null {
   if (key === 'event' || key === 'touchpoint' || key === 'stage' || key === 'segment') return key
   if (key === 'segments') return 'segment'
+  if (key === 'traits') return 'trait'
   return FIELDS.has(key) ? 'field' : null
 }
 

@@ -13,7 +13,7 @@ from tropa.show.api.incoming import read_fields
 from tropa.show.api.known import known_card
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
-from tropa.show.field_words import field_title
+from tropa.show.field_words import field_label
 from tropa.workspace.answers import board_of
 from tropa.workspace.intake.asked_on_drop import asked_on, kinds_of
 from tropa.workspace.intake.by_hand import Told, tell
@@ -34,7 +34,7 @@ async def offered(site: Site, request: Request) -> Response:
             "stages": [{"id": one.id, "title": one.title} for one in stages_to_set(map_)],
             "asks": {one.id: asked_on(one) for one in map_.stages if asked_on(one)},
             "field_titles": {
-                name: field_title(name, language)
+                name: field_label(map_, name, language)
                 for one in map_.stages
                 for name in asked_on(one)
             },

@@ -4,6 +4,7 @@ Its numbers are those of the map (`GET /api/map/{map}`) and of questions asked o
 what they are compared with and what they are called.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tropa.clock import duration_text
-from tropa.map.document import Map, Stage, Touchpoint
+from tropa.map.document import Map, Property, Stage, Touchpoint
 from tropa.map.node import Mapping, Node, Scalar, Sequence, compose
+from tropa.map.properties import field_titles, trait_titles
 from tropa.show.api.question import board_asked
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
@@ -43,6 +45,8 @@ async def of_funnel(site: Site, request: Request) -> Response:
 
 def funnel_of(map_: Map, language: Language) -> dict[str, Any]:
     """What the map says of its funnel."""
+    fields = _named(field for event in map_.events.values() for field in event.items())
+    traits = _named(map_.traits.items())
     return {
         "title": map_.title,
         "unit": map_.unit,
@@ -51,8 +55,10 @@ def funnel_of(map_: Map, language: Language) -> dict[str, Any]:
         "stages": [_stage(map_, at, one) for at, one in enumerate(map_.stages)],
         "reasons": _reasons(map_, language),
         "segments": [{"id": one.id, "title": one.title} for one in map_.segments if one.who],
-        "fields": _fields(map_),
-        "traits": sorted(name for name, one in map_.traits.items() if one.type in _NAMED),
+        "fields": fields,
+        "traits": traits,
+        "field_titles": field_titles(map_, fields, language),
+        "trait_titles": trait_titles(map_, traits, language),
         "points": [
             {
                 "id": one.id,
@@ -86,16 +92,9 @@ def _reasons(map_: Map, language: Language) -> dict[str, str]:
     return own | {"silence": named["silence"], "": named["unsaid"]}
 
 
-def _fields(map_: Map) -> list[str]:
-    """Properties the map says events have, but for numbers and days: nobody splits by those."""
-    return sorted(
-        {
-            name
-            for fields in map_.events.values()
-            for name, one in fields.items()
-            if one.type in _NAMED
-        }
-    )
+def _named(properties: Iterable[tuple[str, Property]]) -> list[str]:
+    """Properties by name, but for numbers and days: nobody splits by those."""
+    return sorted({name for name, one in properties if one.type in _NAMED})
 
 
 def _within(one: Touchpoint) -> str | None:

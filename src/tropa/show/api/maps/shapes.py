@@ -314,4 +314,8 @@ class OfFunnel(Shape):
     segments: list[NamedThing]
     fields: list[str]
     traits: list[str]
+    field_titles: dict[str, str]
+    """What those of the fields are called that have a title."""
+    trait_titles: dict[str, str]
+    """What those of the traits are called that have a title."""
     points: list[PointOfFunnel]

@@ -25,12 +25,13 @@ async def person(site: Site, request: Request) -> Response:
     def work() -> Response:
         card = known_card(site, _number(site, request))
         gone = erased_at(site.workspace, card.person)
+        traits = traits_of(site.workspace, card.person, card.as_of)
         told = {
-            "traits": traits_json(traits_of(site.workspace, card.person, card.as_of)),
+            "traits": traits_json(traits),
             "erased": None if gone is None else iso(gone),
             "merges": merges_json(site, card.person, language),
             "notes": notes_json(site, card.person, who),
-            "words": card_words(card, site.workspace, language),
+            "words": card_words(card, traits, site.workspace, language),
         }
         return answer(card_json(card) | told, {"as_of": iso(card.as_of)})
 

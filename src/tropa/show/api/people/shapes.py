@@ -124,6 +124,7 @@ class PersonWords(Shape):
 
     called: str
     names: list[str]
+    traits: list[str]
     maps: list[JourneyWords]
 
 

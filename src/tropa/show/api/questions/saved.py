@@ -87,10 +87,11 @@ async def forget(site: Site, request: Request) -> Response:
 
 async def names(site: Site, request: Request) -> Response:
     """Events, properties, traits, and with `?map=` its touchpoints, stages and segments."""
+    language = site.language(request)
 
     def work() -> Response:
         found = names_known(site.workspace, request.query_params.get("map") or None)
-        return answer(found.as_json(), {})
+        return answer(found.as_json(language), {})
 
     return await run_in_threadpool(work)
 

@@ -101,6 +101,10 @@ class Names(Shape):
     events: list[str]
     properties: list[str]
     traits: list[str]
+    field_titles: dict[str, str]
+    """What those of the properties are called that have a title."""
+    trait_titles: dict[str, str]
+    """What those of the traits are called that have a title."""
     touchpoints: list[NamedThing]
     stages: list[StageName]
     segments: list[NamedThing]

@@ -338,22 +338,25 @@ def test_the_same_is_told_of_many_and_of_all_of_them_or_nobody(app: App) -> None
 def test_a_stage_asks_its_fields_of_whoever_is_put_there_and_of_nobody_else() -> None:
     asking = TEAM.replace(
         "{stage: bought, title: Bought,",
-        "{stage: bought, title: Bought, asks: [amount, method],",
+        "{stage: bought, title: Bought, asks: [amount, method, by],",
     )
-    asking += "events:\n  paid: {amount: money, method: text}\n"
+    method = "{type: text, title: Чем платят}"
+    asking += f"events:\n  paid: {{amount: money, method: {method}, by: text}}\n"
     people = [event("u1", "2026-03-30T10:00", "form_sent")]
     clock = HandClock("2026-04-01T10:00")
     with temporary_workspace(asking, people, clock=clock) as tried:
         app = App(tried)
         offered = app.ask("GET", f"{WHERE}/by-hand")["answer"]
-        assert offered["asks"] == {"bought": ["amount", "method"]}
+        assert offered["asks"] == {"bought": ["amount", "method", "by"]}
         titles = app.ask("GET", f"{WHERE}/by-hand", lang="ru")["answer"]["field_titles"]
-        assert titles == {"amount": "Сумма", "method": "Способ"}
+        assert titles == {"amount": "Сумма", "method": "Чем платят", "by": "By"}
         told: dict[str, object] = {"id": "hand-0001", "touchpoint": "payment", "who": "u1"}
         told |= {"into": "bought", "amount": "100"}
         refused = app.ask("POST", f"{WHERE}/by-hand", told)
         assert (refused["code"], "method" in refused["message"]) == ("stage_asks", True)
-        put_ = app.ask("POST", f"{WHERE}/by-hand", told | {"fields": {"method": "cash"}})
+        put_ = app.ask(
+            "POST", f"{WHERE}/by-hand", told | {"fields": {"method": "cash", "by": "bank"}}
+        )
         assert put_["answer"]["stage"] == "bought"
         free = {"id": "hand-0002", "touchpoint": "payment", "who": "u1", "amount": "5"}
         assert app.ask("POST", f"{WHERE}/by-hand", free)["status"] == 200

@@ -65,7 +65,8 @@ def test_the_timeline_says_who_moved_them(app: App) -> None:
     workspace = app.tried.workspace
     told = Told(id="hand-0002", who="u2", stage="bought", reason="Paid in cash")
     kept = tell(workspace, "shop", told, "Ann")
-    words = card_words(card_of(workspace, kept.person, workspace.clock.now()), workspace, "en")
+    card = card_of(workspace, kept.person, workspace.clock.now())
+    words = card_words(card, [], workspace, "en")
     assert words["maps"][0]["story"][-1]["why"] == "Paid in cash (Ann)"
 
 

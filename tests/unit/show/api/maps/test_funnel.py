@@ -62,6 +62,17 @@ def test_stages_say_their_plan_and_whether_they_are_only_counted() -> None:
     assert found["reasons"]["silence"] == "Молчание"
 
 
+def test_what_a_funnel_is_split_by_has_titles() -> None:
+    vocabulary = (
+        "traits: {object: {type: text, title: Что стеклим}, mood: text}\n"
+        "events: {seen: {utm_source: text, mark: text}}\n"
+    )
+    found = funnel_of(read_map(f"map: m\ntitle: T\n{vocabulary}"), "ru")
+    assert (found["fields"], found["traits"]) == (["mark", "utm_source"], ["mood", "object"])
+    assert found["field_titles"] == {"utm_source": "Источник (UTM)"}
+    assert found["trait_titles"] == {"object": "Что стеклим"}
+
+
 def test_a_card_has_a_sentence_for_every_line_of_it(workspace: Workspace) -> None:
     status, listed = get(workspace, "/api/map/golden/people/map/journeys", as_of=AS_OF)
     assert status == 200

@@ -57,9 +57,23 @@ def test_contacts_are_told_with_the_source_that_stated_them(app: App) -> None:
     request = Request("identify", body, 1, authorization="Basic dzo=")
     batch = read_events(open_request(request), "site", public=False)
     app.tried.tell([one.event for one in batch.kept])
-    traits = app.ask("GET", f"/api/person/{number(app, 'ann')}")["answer"]["traits"]
-    told = {one["name"]: (one["value"], one["source"]) for one in traits}
+    card = app.ask("GET", f"/api/person/{number(app, 'ann')}")["answer"]
+    told = {one["name"]: (one["value"], one["source"]) for one in card["traits"]}
     assert told == {"name": ("Ann", "site"), "email": ("a@x.test", "site")}
+
+
+def test_traits_are_called_as_a_map_calls_them_and_else_by_their_own_names() -> None:
+    traits = "traits: {city: {type: text, title: Home town}, plan: text, mood: text}\n"
+    stated = event("ann", "2026-03-02T10:00", "identify", city="Rome", plan="pro", mood="x")
+    with temporary_workspace(
+        MAP + traits, [stated], clock=HandClock("2026-03-03T10:00")
+    ) as tried:
+        app = App(tried)
+        card = app.ask("GET", f"/api/person/{number(app, 'ann')}", lang="en")["answer"]
+    called = dict(
+        zip([one["name"] for one in card["traits"]], card["words"]["traits"], strict=True)
+    )
+    assert called == {"city": "Home town", "plan": "Plan", "mood": "mood"}
 
 
 def test_a_merge_is_shown_with_who_they_would_be_undone_and_redone(app: App) -> None:

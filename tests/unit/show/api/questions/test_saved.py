@@ -35,6 +35,10 @@ touchpoints:
     stage: bought
     event: payment
     from: buyer
+events:
+  seen: {channel: {type: text, title: Where seen}}
+  payment: {amount: money}
+traits: {city: {type: text, title: Home town}}
 """
 TEXT = "question: trend\nof: seen\n"
 
@@ -107,6 +111,17 @@ def test_names_are_what_has_come_and_what_the_map_says(shop: Temporary) -> None:
     assert [one["title"] for one in named["stages"]] == ["Lead", "Bought"]
     assert named["sale"] == "paid"
     assert ask(shop, "GET", "/api/names", query="map=none")[0] == 404
+
+
+def test_names_have_the_titles_of_the_map_or_of_everybody(shop: Temporary) -> None:
+    _, plain = ask(shop, "GET", "/api/names", query="lang=en")
+    assert plain["trait_titles"] == {"city": "City"}
+    _, named = ask(shop, "GET", "/api/names", query="map=shop&lang=ru")
+    assert named["trait_titles"] == {"city": "Home town"}
+    assert (named["field_titles"]["channel"], named["field_titles"]["amount"]) == (
+        "Where seen",
+        "Сумма",
+    )
 
 
 def test_a_text_is_read_for_a_form_with_what_is_wrong_with_it(shop: Temporary) -> None:
