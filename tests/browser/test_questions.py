@@ -66,6 +66,22 @@ def test_the_form_follows_the_text_and_the_text_the_form(opened: Opened) -> None
     expect(page.get_by_label("Период", exact=True)).to_have_value("month")
 
 
+def test_a_property_is_chosen_by_its_title_and_one_unheard_of_is_typed(opened: Opened) -> None:
+    page = opened.go("questions", f"q={quote(TREND)}&lang=ru")
+    field = page.get_by_label("Поле", exact=True)
+    field.select_option(label="Устройство")
+    builder = page.locator("section.builder")
+    # Whoever writes the question as a text finds the name beside the title.
+    expect(builder.locator("code")).to_have_text("device")
+    field.select_option(label="другое имя…")
+    expect(field).to_be_focused()
+    field.fill("promo")
+    field.press("Tab")
+    expect(field).to_have_value("promo")
+    page.get_by_role("radio", name="YAML").check(force=True)
+    expect(page.get_by_label("Вопрос в YAML")).to_have_value(re.compile("promo"))
+
+
 def test_a_question_is_kept_found_again_and_brought_back(
     chromium: Browser, own: Serving
 ) -> None:

@@ -10,6 +10,7 @@ from tropa.condition.syntax import Did, walk
 from tropa.errors import UsageFault
 from tropa.map.check import check
 from tropa.map.document import Map, Touchpoint
+from tropa.map.properties import field_title, trait_title
 from tropa.map.read import read_map
 from tropa.map.templates import TEMPLATES, read_template
 from tropa.words import LANGUAGES, Language
@@ -32,6 +33,15 @@ def windows(request: pytest.FixtureRequest) -> Map:
 
 
 # ---------------------------------------------------------------- what is written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [one.id for one in TEMPLATES])
+def test_every_trait_and_field_of_a_template_has_a_title(name: str, language: Language) -> None:
+    map_ = read_map(read_template(name, language))
+    fields = {(one, event) for event, fields in map_.events.items() for one in fields}
+    assert [one for one in map_.traits if trait_title(map_, one, language) is None] == []
+    assert [one for one in fields if field_title(map_, one[0], language, one[1:]) is None] == []
 
 
 def test_every_template_is_a_map_in_every_language_it_names() -> None:
