@@ -23,6 +23,11 @@ describe('the form of a kind of question', () => {
     expect(controlOf('groupings', { type: 'object', additionalProperties: { type: 'string' } }).kind).toBe('pairs')
   })
 
+  it('offers properties where one is asked for, and of people their traits alone', () => {
+    expect(controlOf('field', { type: 'string' })).toEqual({ kind: 'name', of: 'field' })
+    expect(controlOf('traits', { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })).toEqual({ kind: 'names', of: 'trait' })
+  })
+
   it('puts what a kind cannot do without first, and of whom apart', () => {
     const [form] = formsOf({ oneOf: [{ properties: { question: { const: 'trend' }, from: { type: 'string' }, period: { enum: ['day'] }, of: STEP }, required: ['question', 'of'] }] })
     expect(form?.kind).toBe('trend')
