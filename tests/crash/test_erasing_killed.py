@@ -27,11 +27,10 @@ from unit.workspace.people.test_erasing import (
     MAP,
     erase_canary,
     fill,
-    found_in,
-    in_parquet,
     nothing_left,
     whole,
 )
+from unit.workspace.people.traces import found_in, in_parquet
 
 NOW: Final = "2026-03-05T10:00"
 EACH: Final = 1 if os.environ.get("TROPA_EVERY_MOMENT") else 23
@@ -105,7 +104,7 @@ def test_a_server_killed_when_it_was_decided_finishes_it_when_it_starts(tmp_path
     with pytest.raises(GONE):
         ask(server, "DELETE", f"/api/person/{number}", {"reason": "request"})
     server.kill()
-    assert in_parquet(server.folder) != []
+    assert in_parquet(server.folder, CANARY) != []
 
     server.command = TROPA
     server.start()
@@ -117,5 +116,5 @@ def test_a_server_killed_when_it_was_decided_finishes_it_when_it_starts(tmp_path
     [deed] = ask(server, "GET", "/api/audit")["answer"]["entries"]
     assert (deed["what"], deed["about"]) == ("person_erased", f"№{number}")
     server.kill()
-    assert in_parquet(server.folder) == found_in(server.folder, CANARY) == []
+    assert in_parquet(server.folder, CANARY) == found_in(server.folder, CANARY) == []
     assert not server.read_complaints()

@@ -54,6 +54,20 @@ class Spoken:
             self._said[text] = known
         return known
 
+    def fitting(self, text: str, mark: str, fits: Callable[[str, str], bool]) -> str:
+        """A mark as it takes the place of a text: fitting the patterns the text fitted.
+
+        Args:
+            text: what is taken away.
+            mark: what stands in its place.
+            fits: whether a text fits a pattern.
+        """
+        lowered = text.lower()
+        own = [one for one in self.patterns if fits(one.lower(), lowered)]
+        marks = [one.replace("*", mark) for one in own if "*" in one]
+        # The longest pattern says the most of what the others say, too.
+        return max(marks, key=len, default=mark)
+
 
 class Impersonal:
     """Properties of events without what is personal."""
@@ -128,12 +142,7 @@ class Impersonal:
 
     def _marked(self, text: str) -> str:
         digest = blake2b(text.encode("utf-8", "replace"), digest_size=6, key=self._key)
-        mark = f"{self._mark}{digest.hexdigest()}"
-        lowered = text.lower()
-        own = [one for one in self._spoken.patterns if self._fits(one.lower(), lowered)]
-        marks = [one.replace("*", mark) for one in own if "*" in one]
-        # The longest pattern says the most of what the others say, too.
-        return max(marks, key=len, default=mark)
+        return self._spoken.fitting(text, f"{self._mark}{digest.hexdigest()}", self._fits)
 
 
 def _identifies(number: int) -> bool:

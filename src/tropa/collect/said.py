@@ -37,6 +37,21 @@ def names_said(raw: bytes) -> Iterator[Name]:
             yield from (Name(kind, piece) for kind in _OTHER)
 
 
+def names_meant(text: str) -> list[Name]:
+    """Names a text may be as a whole, in the order they are asked: `kind:value`, else any."""
+    kind, _, value = text.partition(":")
+    if value and kind in set(NameKind):
+        return [Name(NameKind(kind), value)]
+    found = [Name(NameKind.USER, text), Name(NameKind.CRM, text)]
+    email, phone = normal_email(text), normal_phone(text)
+    if email is not None:
+        found.append(Name(NameKind.EMAIL, email))
+    if phone is not None:
+        found.append(Name(NameKind.PHONE, phone))
+    others = (NameKind.MESSENGER, NameKind.DEAL, NameKind.ANONYMOUS)
+    return found + [Name(one, text) for one in others]
+
+
 def _unescaped(text: str) -> str:
     try:
         found: Any = json.loads(text)

@@ -1,9 +1,16 @@
 """The port of erasing: who was erased, how far it has come, and names that may not come back.
 
 Of a name that was erased a keyed hash stays, so that a late event or another import of the same
-file does not bring its bearer back. In the book of names a mark stands where the name stood.
+file does not bring its bearer back. In the book of names a mark stands where the name stood,
+and the same mark in events of others that named them: who was recommended is counted as before.
+
+    mark = ∅ + blake2b(hash of the name, key of the erasure)
+
+While an erasure is under way its marks are found from the hashes; when it is over its key is
+gone, and nobody can tell which hash a mark came from.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -13,7 +20,11 @@ from tropa.clock import Instant
 from tropa.event import Event, Name
 
 ERASED: Final = "∅"
-"""What the value of a name, or of a property, begins with where something was erased."""
+"""What the value of a name, or of a property, begins with where something was erased.
+
+By itself it is a name that was erased before it was said: nobody in particular."""
+_MARK_BYTES: Final = 8
+_MARK: Final = re.compile(rf"{ERASED}[0-9a-f]{{{2 * _MARK_BYTES}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,13 @@ class Erasure:
 class Erasures(Protocol):
     """What was erased. Whatever changes something is on disk when it returns."""
 
-    def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Iterable[bytes]) -> int:
+    def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Sequence[bytes]) -> int:
         """Names give way to marks, their contacts and notes go, their hashes stay: all at once.
+
+        Args:
+            erasure: who is erased, with the key their marks are made by.
+            numbers: of their names.
+            hashes: of these names, in the same order.
 
         Returns:
             The number of the erasure.
@@ -108,6 +124,10 @@ class Forgotten:
         """More names were erased."""
         self._hashes |= set(hashes)
 
+    def instead_of(self, name: Name) -> str | None:
+        """What takes the place of a name that is said now; None for one nobody erased."""
+        return ERASED if self._hashes and self.hash_of(name) in self._hashes else None
+
     def bears(self, event: Event) -> bool:
         """Whether an event is about somebody who was erased."""
         return bool(self._hashes) and any(
@@ -125,3 +145,20 @@ class Forgotten:
 def is_erased(name: Name) -> bool:
     """Whether a mark stands where a name stood."""
     return name.value.startswith(ERASED)
+
+
+def mark_of(hashed: bytes, key: bytes) -> str:
+    """What stands where a name stood.
+
+    Args:
+        hashed: what is kept of the name.
+        key: of the erasure.
+    """
+    digest = blake2b(hashed, digest_size=_MARK_BYTES, key=key, person=b"tropa-mark")
+    return f"{ERASED}{digest.hexdigest()}"
+
+
+def mark_in(text: str) -> str | None:
+    """The mark of a name that stands in a text; None where none does."""
+    found = _MARK.search(text)
+    return None if found is None else found[0]

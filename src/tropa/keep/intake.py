@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
+from msgspec import structs
+
 from tropa.clock import Instant
 from tropa.errors import Unavailable
 from tropa.event import Event
@@ -84,6 +86,7 @@ class Intake:
         keys: KeyIndex,
         committed: Callable[[Position], None] = lambda _: None,
         forgotten: Forgotten | None = None,
+        unnamed: Callable[[bytes], bytes] = lambda properties: properties,
     ) -> None:
         """Start the keeping thread.
 
@@ -92,9 +95,11 @@ class Intake:
             keys: all keys known; only this thread reads and teaches it.
             committed: told the newest position after each commit.
             forgotten: names that may not come back.
+            unnamed: properties of an event without such names of others.
         """
         self._inbox, self._keys = inbox, keys
         self.forgotten = Forgotten("", ()) if forgotten is None else forgotten
+        self._unnamed = unnamed
         self.committed = committed
         self._offers: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         # Whoever pauses may move keys meanwhile, which pauses, too.
@@ -172,18 +177,33 @@ class Intake:
 
     def _sift(self, offer: Offer, fresh: dict[bytes, bytes]) -> _Kept:
         """Leave out who was erased and what is known; `fresh` holds what this commit adds."""
-        if self.forgotten:
-            whole, places = offer, self._welcome(offer)
-            if len(places) < len(whole.events):
-                return self._sift_some(whole, places, fresh)
-        return self._sift_known(offer, fresh)
+        if not self.forgotten:
+            return self._sift_known(offer, fresh)
+        places = self._welcome(offer)
+        if len(places) < len(offer.events):
+            kept = self._sift_some(offer, places, fresh)
+        else:
+            kept = self._sift_known(self._without_names(offer), fresh)
+        kept.failed = self._may_wait(kept.failed)
+        return kept
 
     def _without_erased(self, offer: Offer) -> Offer:
         """What fails and speaks of somebody erased does not wait, either."""
         if not (self.forgotten and offer.failed):
             return offer
-        speaks = self.forgotten.speaks
-        return replace(offer, failed=[one for one in offer.failed if not speaks(one.raw)])
+        return replace(offer, failed=self._may_wait(offer.failed))
+
+    def _may_wait(self, failed: Sequence[Failed]) -> list[Failed]:
+        return [one for one in failed if not self.forgotten.speaks(one.raw)]
+
+    def _without_names(self, offer: Offer) -> Offer:
+        """Events that name somebody erased stay: they are others' own. The name does not."""
+        said = [self._unnamed(event.properties) for event in offer.events]
+        events = [
+            event if after is event.properties else structs.replace(event, properties=after)
+            for event, after in zip(offer.events, said, strict=True)
+        ]
+        return replace(offer, events=events)
 
     def _welcome(self, offer: Offer) -> list[int]:
         bears = self.forgotten.bears
@@ -201,7 +221,7 @@ class Intake:
             bodies=[whole.bodies[at] for at in places],
             raw=raw if whole.raw else None,
         )
-        kept = self._sift_known(some, fresh)
+        kept = self._sift_known(self._without_names(some), fresh)
         kept.outcome = replace(
             kept.outcome,
             conflicts=tuple(places[at] for at in kept.outcome.conflicts),

@@ -289,6 +289,8 @@ class Live:
     def rewrite(self, persons: Collection[int], change: Change) -> int:
         """Properties of all these persons' events give way to others; how many events it was.
 
+        So does what others' events say of them.
+
         Done again it comes out the same. The moments and the order of events stay.
         """
         with self._turn:

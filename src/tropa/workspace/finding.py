@@ -1,9 +1,10 @@
 """The person a name means, however the name is written."""
 
 from tropa.clock import FOREVER
-from tropa.collect.names import normal_email, normal_phone
+from tropa.collect.said import names_meant
 from tropa.errors import UsageFault
 from tropa.event import Name, NameKind
+from tropa.keep.erasure import mark_in
 from tropa.keep.names import KnownName
 from tropa.workspace.opening import Workspace
 
@@ -31,14 +32,6 @@ def _person_of(workspace: Workspace, known: KnownName) -> int:
 
 
 def _names_meant(text: str) -> list[Name]:
-    kind, _, value = text.partition(":")
-    if value and kind in set(NameKind):
-        return [Name(NameKind(kind), value)]
-    found = [Name(NameKind.USER, text), Name(NameKind.CRM, text)]
-    email, phone = normal_email(text), normal_phone(text)
-    if email is not None:
-        found.append(Name(NameKind.EMAIL, email))
-    if phone is not None:
-        found.append(Name(NameKind.PHONE, phone))
-    others = (NameKind.MESSENGER, NameKind.DEAL, NameKind.ANONYMOUS)
-    return found + [Name(one, text) for one in others]
+    # What a mark stands for, it does not say: it may be a name of any kind.
+    mark = mark_in(text)
+    return names_meant(text) if mark is None else [Name(kind, mark) for kind in NameKind]

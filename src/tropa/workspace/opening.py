@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tropa.clock import Clock, MachineClock
+from tropa.collect.named import Unnaming
 from tropa.collect.said import names_said
 from tropa.engines.folder.history import FolderHistory
 from tropa.engines.folder.lock import OwnerLock
@@ -137,7 +138,8 @@ def _with_ledger(
     regather = Regather(ledger.catalogue, history, trails, persons)
     arrivals = Arrivals(ledger, persons, regather)
     forgotten = Forgotten(ledger.records.get("salt"), ledger.erasures.hashes(), names_said)
-    intake = Intake(ledger.inbox, keys, forgotten=forgotten)
+    unnaming = Unnaming(forgotten.instead_of, lambda name: ledger.names.find(name) is not None)
+    intake = Intake(ledger.inbox, keys, forgotten=forgotten, unnamed=unnaming.properties)
     compaction = Compaction(ledger, history, keys, intake)
     boards = Boards(maps, ledger.catalogue, trails, regather, folder / "parts")
     live = Live(
@@ -149,7 +151,7 @@ def _with_ledger(
     live.open()
     live.drain()
     boards.refresh(clock.now())
-    Forgetting(folder, ledger, history, persons, live, clock).finish_every()
+    Forgetting(folder, ledger, history, persons, live, clock, forgotten).finish_every()
     intake.committed = live.committed
     return Workspace(
         folder, settings, clock, ledger, history, maps, trails, persons, regather, intake,

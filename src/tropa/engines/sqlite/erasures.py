@@ -1,15 +1,12 @@
 """Erasures as rows of the ledger, and what they take away in it."""
 
 import json
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tropa.clock import Instant
 from tropa.engines.sqlite.connection import Connection, Row, chosen
 from tropa.engines.sqlite.names import SqliteNames
-from tropa.keep.erasure import ERASED, Erasure, Grounds
-
-_MARK_BYTES = 8
+from tropa.keep.erasure import Erasure, Grounds, mark_of
 
 
 class SqliteErasures:
@@ -18,7 +15,7 @@ class SqliteErasures:
     def __init__(self, connection: Connection, names: SqliteNames) -> None:
         self._at, self._names = connection, names
 
-    def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Iterable[bytes]) -> int:
+    def begin(self, erasure: Erasure, numbers: Sequence[int], hashes: Sequence[bytes]) -> int:
         with self._at.transaction():
             self._at.run(
                 "INSERT INTO erasure (person, at, who, persons, names, key, events, finished,"
@@ -34,7 +31,10 @@ class SqliteErasures:
             self._at.many(
                 "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)", [(one,) for one in hashes]
             )
-            marks = [(f"{ERASED}{secrets.token_hex(_MARK_BYTES)}", one) for one in numbers]
+            marks = [
+                (mark_of(hashed, erasure.key), number)
+                for number, hashed in zip(numbers, hashes, strict=True)
+            ]
             self._at.many("UPDATE name SET value = ? WHERE number = ?", marks)
             for table in ("trait", "note"):
                 self._at.run(

@@ -5,7 +5,8 @@
 2. In one transaction marks take the place of names, and contacts, notes and failed events that
    speak of them go. From here on the erasure is decided: a start finishes what a crash left.
 3. The files of the history that hold their events are written anew without what is personal
-   (`collect/impersonal.py` says what that is); trails and places are made of them again.
+   (`collect/impersonal.py` says what that is), and those where others' events name them without
+   the name (`collect/named.py`); trails and places are made of them again.
 
 What stays in backups made before is not reached from here.
 """
@@ -65,6 +66,7 @@ def forgetting_of(workspace: Workspace) -> Forgetting:
         workspace.persons,
         workspace.live,
         workspace.clock,
+        workspace.intake.forgotten,
     )
 
 

@@ -4,7 +4,8 @@ Answers are properties of `survey_answered`: `nps`, `csat`, `ces`, `solved`, any
 event. What a `survey_sent` asked is told by the survey it names in `survey`, as the map writes
 it; else by all surveys of the map; where it writes none, it may be any question. A
 `referral_made` is of the one who recommends; `friend` or `lead` is a name of the person
-recommended: a phone, an e-mail, any id. One nobody knows yet is a lead all the same.
+recommended: a phone, an e-mail, any id. One nobody knows yet is a lead all the same; one who
+was erased before is recommended without a name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,9 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from tropa.collect.named import NAMING
 from tropa.errors import UsageFault
+from tropa.keep.erasure import ERASED
 from tropa.measure.fold import Asked, in_period
 from tropa.measure.questions.by import text_of
 from tropa.measure.referral import Buyers, Referred, referral, referral_json, referral_words
@@ -34,7 +37,6 @@ Floats = NDArray[np.float64]
 ANSWERED: Final = "survey_answered"
 SENT: Final = "survey_sent"
 REFERRED: Final = "referral_made"
-_NAMED: Final = ("friend", "lead")
 SURVEY: Final = "survey"
 """The property that names a survey of the map."""
 _NAMELESS: Final = 1 << 50
@@ -127,10 +129,12 @@ def referral_section(ground: Ground) -> Told:
 
     def lead(value: Scalar) -> float:
         text = text_of(value) or ""
+        if text == ERASED:
+            return np.nan
         return known.setdefault(text, _lead(ground, text, len(known)))
 
-    rows = told_events(ground.everybody, REFERRED, dict.fromkeys(_NAMED, lead))
-    friend, other = (rows.columns[name] for name in _NAMED)
+    rows = told_events(ground.everybody, REFERRED, dict.fromkeys(NAMING, lead))
+    friend, other = (rows.columns[name] for name in NAMING)
     # Somebody recommended without a name is somebody new each time.
     nameless = -_NAMELESS - np.arange(len(friend), dtype=np.float64)
     named = np.where(np.isnan(friend), np.where(np.isnan(other), nameless, other), friend)

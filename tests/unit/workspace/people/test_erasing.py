@@ -3,10 +3,8 @@
 import json
 import threading
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from tropa.collect.rows import body_hashes
@@ -21,6 +19,7 @@ from tropa.live.merging import Merging
 from tropa.live.regather import Regather
 from tropa.testing import HandClock, Temporary, event, temporary_workspace
 from tropa.users.asker import TERMINAL
+from tropa.workspace.answers import Question
 from tropa.workspace.finding import find_person
 from tropa.workspace.forgetting import Forgetting
 from tropa.workspace.people.erasing import erase
@@ -29,6 +28,8 @@ from tropa.workspace.people.merging import merges, undo
 from tropa.workspace.people.noting import add_note
 from tropa.workspace.people.person import card_of
 from tropa.workspace.questions.asking import ask_question
+from tropa.workspace.sections.asking import ask_sections, sections_json
+from unit.workspace.people.traces import found_in, in_parquet
 
 MAP = """\
 tropa: 1
@@ -78,6 +79,15 @@ def fill(tried: Temporary) -> None:
         event(f"u{number}", AT, "form_sent", id=f"f{number}", comment="plain")
         for number in range(8)
     )
+    # Whom others name: as typed, as a spreadsheet has it, deep inside, by an id.
+    tried.tell(
+        [
+            event("u2", "2026-03-02T10:10", "referral_made", id="r1", friend=EMAIL.upper()),
+            event("u2", "2026-03-02T10:20", "form_sent", id="r2", comment=EMAIL, amount=7.50),
+            event("u3", "2026-03-02T10:30", "referral_made", id="r3", lead=79161234567),
+            event("u4", "2026-03-02T10:40", "looked", id="r4", cc={"to": [f" {EMAIL} ", 1]}),
+        ]
+    )
     state(
         tried,
         f"user-{CANARY}",
@@ -103,6 +113,8 @@ def fill(tried: Temporary) -> None:
             ),
             event(f"anonymous:dev-{CANARY}", "2026-03-02T12:00", "looked", page=f"/{CANARY}"),
             event(f"user-{CANARY}", "2026-03-03T10:00", "paid", id="c2", amount=500.25),
+            event("u5", "2026-03-03T11:00", "referral_made", id="r5", friend=f"user-{CANARY}"),
+            event("u6", "2026-03-03T12:00", "looked", id="r6", call="8 (916) 123-45-67"),
         ]
     )
     person = find_person(tried.workspace, EMAIL)
@@ -112,29 +124,10 @@ def fill(tried: Temporary) -> None:
     tried.workspace.intake.keep(Offer("site", 1, failed=failed))
 
 
-def found_in(folder: Path, *needles: str) -> list[str]:
-    """Files of a folder in which any of these stands, letter case aside."""
-    wanted = [one.lower().encode() for one in needles]
-    wanted += [one.encode("utf-16-le") for one in needles]
-    return [
-        str(path.relative_to(folder))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and any(one in path.read_bytes().lower() for one in wanted)
-    ]
-
-
-def in_parquet(folder: Path) -> list[str]:
-    """The same inside what is compressed."""
-    found: list[str] = []
-    for path in sorted(folder.rglob("*.parquet")):
-        frame = pl.read_parquet(path)
-        if CANARY in str(frame.to_dicts()).lower():
-            found.append(str(path.relative_to(folder)))
-    return found
-
-
 def whole(tried: Temporary) -> dict[str, Any]:
+    _, told = ask_sections(tried.workspace, "shop", Question(), ["referral"])
     return {
+        "referral": sections_json(told),
         "now": tried.numbers(),
         "then": tried.numbers("2026-03-02T11:30"),
         "table": ask_question(tried.workspace, TABLE).answer,
@@ -148,12 +141,12 @@ def erase_canary(tried: Temporary) -> int:
 
 
 def nothing_left(tried: Temporary) -> None:
-    assert in_parquet(tried.folder) == []
+    assert in_parquet(tried.folder, CANARY) == []
     assert found_in(tried.folder, CANARY, "9161234567", "916 123") == []
 
 
 def test_the_canary_is_there_before(shop: Temporary) -> None:
-    assert in_parquet(shop.folder) != []
+    assert in_parquet(shop.folder, CANARY) != []
     assert "ledger.sqlite-wal" in found_in(shop.folder, CANARY, "9161234567")
 
 
