@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from tropa.collect.named import NAMING
 from tropa.collect.private import MARK
 
 _OBJECT: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -79,6 +80,7 @@ class Impersonal:
         key: bytes,
         fits: Callable[[str, str], bool],
         mark: str,
+        is_known: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """How to tell what is personal.
 
@@ -88,7 +90,10 @@ class Impersonal:
             key: by which texts become marks; without it nobody can tell what they were.
             fits: whether a text fits a pattern.
             mark: what a mark begins with.
+            is_known: whether a text names somebody who is known: whom others are recommended
+                by is erased, and those recommended stay who they are.
         """
+        self._is_known = is_known
         self._spoken, self._shared, self._key = spoken, shared, key
         self._fits, self._mark = fits, mark
 
@@ -97,7 +102,7 @@ class Impersonal:
         kept: dict[str, Any] = {}
         for name, raw in _OBJECT.decode(text.encode()).items():
             if name in self._spoken.words:
-                kept[name] = self._kept(raw)
+                kept[name] = raw if self._names_another(name, raw) else self._kept(raw)
         return _ENCODER.encode(kept).decode()
 
     def doubtful(self, text: str) -> Iterator[str | int]:
@@ -110,6 +115,10 @@ class Impersonal:
                             yield one
                     elif not self._plain(one) and len(one) <= _LONGEST:
                         yield one
+
+    def _names_another(self, name: str, raw: msgspec.Raw) -> bool:
+        value: Any = msgspec.json.decode(raw) if name in NAMING else None
+        return isinstance(value, str) and self._is_known(value)
 
     def _kept(self, raw: msgspec.Raw) -> Any:
         value: Any = msgspec.json.decode(raw)

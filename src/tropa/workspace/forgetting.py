@@ -14,6 +14,7 @@ import polars as pl
 from tropa.clock import Clock
 from tropa.collect.impersonal import Impersonal, Spoken
 from tropa.collect.named import SUSPECT, Unnaming
+from tropa.collect.said import names_meant
 from tropa.condition.over_batch import glob
 from tropa.event import Name
 from tropa.keep.erasure import ERASED, Erasure, Forgotten, mark_of
@@ -48,7 +49,7 @@ class Forgetting:
         """Do what is left to do; what it came to."""
         bearers = Bearers(self.ledger, self.history, self.persons, erasure.persons)
         spoken = Spoken(list(self._texts()))
-        rule = Impersonal(spoken, bearers.enough, erasure.key, glob, ERASED)
+        rule = Impersonal(spoken, bearers.enough, erasure.key, glob, ERASED, self._is_known)
         unnaming = self._unnaming(spoken)
 
         def unnamed(text: str) -> str:
@@ -65,6 +66,12 @@ class Forgetting:
         self.ledger.erasures.finish(erasure.id, events, now)
         self.ledger.erasures.settle()
         return replace(erasure, events=events, finished=now, key=b"")
+
+    def _is_known(self, text: str) -> bool:
+        """Whether somebody bears a name; of those who were erased marks are borne alone."""
+        return any(
+            self.ledger.names.find(name) is not None for name in names_meant(text.strip())
+        )
 
     def _unnaming(self, spoken: Spoken) -> Unnaming:
         """What takes erased names out of others' events: each gives way to its mark."""

@@ -79,6 +79,16 @@ def said_by(shop: Temporary, name: str) -> list[str]:
     return rows.sort("time", "key")["properties"].to_list()
 
 
+def test_whom_somebody_erased_recommended_stays_recommended(shop: Temporary) -> None:
+    before = whole(shop)
+    erase(shop.workspace, find_person(shop.workspace, "boris"), TERMINAL)
+    assert whole(shop) == before
+    # They are themselves till they are erased, too.
+    erase(shop.workspace, find_person(shop.workspace, "77"), TERMINAL)
+    erase_petr(shop)
+    assert whole(shop) == before
+
+
 def nothing_left(shop: Temporary) -> None:
     theirs = ("petrcanary", "9161234567", "916) 123")
     assert found_in(shop.folder, *theirs) == []
