@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { ahead, fewFiles, named } from './vite.files'
+import { ahead, fewFiles, named } from './vite.files.ts'
 
 const OUT = '../src/tropa/show/web/app'
 

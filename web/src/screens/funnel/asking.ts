@@ -1,5 +1,6 @@
 /** Funnel questions made of the map's stages, or of a touchpoint's own steps. */
 
+import { valueOrErased } from '../../kit/erased'
 import type { AskedFunnel, AskedStep, OfFunnel, PointOfFunnel } from './shapes'
 
 export type Split = { rule: 'segment' } | { field: string } | { field: string; rule: 'trait' }
@@ -57,7 +58,7 @@ export function splitRows(answer: AskedFunnel, own: OfFunnel): SplitRow[] {
   const groups = (answer.groups ?? []).map((one, at) => ({
     id: `group${at}`,
     value: one.value,
-    title: one.value === null ? null : titles.get(one.value) ?? one.value,
+    title: one.value === null ? null : titles.get(one.value) ?? valueOrErased(one.value),
     other: one.other,
     all: false,
     steps: one.steps,

@@ -1,5 +1,6 @@
 /** What figures of answers are called: the very words `tropa ask` prints, loaded with this screen. */
 
+import { valueOrErased } from '../../kit/erased'
 import { words, type Language } from '../../kit/words.svelte'
 
 interface Said {
@@ -36,7 +37,7 @@ class Titles {
     const said = this.said[words.language]
     const ours = /^\((start|end|other|more)\)$/.exec(value)?.[1]
     if (ours) return said?.node[ours] ?? value
-    return said?.word[name]?.[value] ?? value
+    return said?.word[name]?.[value] ?? valueOrErased(value)
   }
 
   get other(): string {
