@@ -34,7 +34,8 @@ SUPPOSED: Final = 0.3
 
 _LOOKED_AT: Final = 200
 _MOST: Final = 0.8
-_FEW: Final = 24
+_FEW, _SHORT = 24, 80
+"""Values of a column that are kinds of something: at most so many, of so many letters."""
 _TIME: Final = "ts"
 _TYPE: Final = "type"
 _NAMES: Final = ("person_id", "person_email", "person_phone", "device_id", "deal_id")
@@ -244,7 +245,8 @@ def _sample(cells: Sequence[str]) -> list[str]:
 
 
 def _few(sample: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sample) if len(sample) <= _FEW else ()
+    few = len(sample) <= _FEW and all(len(one) <= _SHORT for one in sample)
+    return tuple(sample) if few else ()
 
 
 def _share(sample: Sequence[str], test: Callable[[str], bool]) -> float:

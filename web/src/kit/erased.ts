@@ -11,5 +11,5 @@ export function orErased(name: string): string {
 /** The same of a value things are counted by: two marks are two values. */
 export function valueOrErased(value: string): string {
   const found = MARK.exec(value)
-  return found ? t('erased_value', { mark: found[1] ?? '' }).trim() : value
+  return found ? t('value.erased', { mark: found[1] ?? '' }).trim() : value
 }

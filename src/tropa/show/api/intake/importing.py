@@ -4,7 +4,6 @@ Everything is done by the functions the command uses; here it is only asked for 
 a file is called and what stands in it is a text like any other: told as data, never acted upon.
 """
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -15,27 +14,24 @@ from starlette.responses import Response
 
 from tropa.clock import iso, zone_of
 from tropa.collect.dry_run import DryRun
-from tropa.collect.guess import guess_mapping
-from tropa.collect.import_plan import ImportPlan
 from tropa.collect.mapping_text import mapping_text
 from tropa.collect.presets import UNIVERSAL, preset_names
-from tropa.collect.refuse_rows import RefusedRow
 from tropa.collect.rows import RowReader
 from tropa.errors import RequestFault, UsageFault
 from tropa.show.api.incoming import read_fields
+from tropa.show.api.intake.file_answers import dry_json, run_json, table_json
 from tropa.show.api.questions.asking import Watch, while_awaited
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.words import Language
 from tropa.workspace.intake.import_runs import Begun, ImportRun
 from tropa.workspace.intake.import_wish import Wish, plan_for, roles, table_of
-from tropa.workspace.intake.importing import Chosen, about_rows, choose_mappings, plain_name
+from tropa.workspace.intake.importing import about_rows, choose_mappings
 from tropa.workspace.intake.undoing import UNDONE, undo_import
 from tropa.workspace.uploads import Upload
 
 PIECE: Final = 4 << 20
 """Bytes of one piece; a browser sends a file in many."""
-PREVIEW: Final = 8
 _WRITE: Final = 1 << 20
 _TABLES: Final = 20
 _WISH: Final = 1 << 20
@@ -99,7 +95,7 @@ async def looked_at(site: Site, request: Request) -> Response:
     def work() -> Response:
         source = site.imports.uploads.source(upload)
         found = [
-            _table_json(site, chosen, language)
+            table_json(chosen, language)
             for _, chosen in zip(
                 range(_TABLES), choose_mappings(site.workspace, source, None), strict=False
             )
@@ -118,45 +114,6 @@ async def looked_at(site: Site, request: Request) -> Response:
         return answer(told, how)
 
     return await run_in_threadpool(work)
-
-
-def _table_json(site: Site, chosen: Chosen, language: Language) -> dict[str, Any]:
-    table = chosen.table
-    guess = chosen.guess or guess_mapping(table, plain_name(table.name))
-    kept = "guessed" if chosen.guess else "saved" if chosen.saved else "own"
-    return {
-        "name": table.name,
-        "facts": table.facts.sentences(language),
-        "mapping": chosen.mapping.name,
-        "kept": kept,
-        "text": mapping_text(chosen.mapping),
-        "columns": [
-            {
-                "header": one.header,
-                "role": one.role,
-                "sure": one.sure,
-                "examples": [text[:80] for text in one.examples],
-                "values": list(one.values),
-            }
-            for one in guess.columns
-        ],
-        "event": guess.mapping.events[0].event.value if guess.more else "",
-        "more": [
-            {
-                "column": one.column,
-                "event": one.event,
-                "where": one.where,
-                "says": list(one.says),
-            }
-            for one in guess.more
-        ],
-        "sure": guess.sure,
-        "missing": list(guess.missing),
-        "preview": [
-            {"row": row, "cells": [cell[:120] for cell in cells]}
-            for row, cells in table.preview(PREVIEW)
-        ],
-    }
 
 
 async def tried(site: Site, request: Request) -> Response:
@@ -179,52 +136,12 @@ def _dry(
     for chunk in plan.table.chunks(plan.wanted):
         dry.add(reader.events_of(chunk))
         watch.told(dry.rows, total)
-    return _dry_json(dry, plan, language), {
+    return dry_json(dry, plan, language), {
         "mapping": plan.mapping.name,
         "text": mapping_text(plan.mapping),
         "timezone": plan.timezone,
         "notes": [one.message(language) for one in plan.notes],
     }
-
-
-def _dry_json(dry: DryRun, plan: ImportPlan, language: Language) -> dict[str, Any]:
-    zone = zone_of(plan.timezone)
-    return {
-        "rows": dry.rows,
-        "kept": dry.kept,
-        "refused": dry.refused.total(),
-        "events": [{"event": name, "n": n} for name, n in dry.events.most_common(50)],
-        "first": None if dry.first is None else iso(dry.first, zone),
-        "last": None if dry.last is None else iso(dry.last, zone),
-        "reasons": [
-            {"code": code, "n": n, "rows": rows_json(dry.examples[code], language)}
-            for code, n in dry.refused.most_common()
-        ],
-        "joining": dry.joining_too_many()[:20],
-    }
-
-
-def rows_json(rows: Sequence[RefusedRow], language: Language) -> list[dict[str, Any]]:
-    """Refused rows with what stood in them."""
-    return [
-        {
-            "row": one.row,
-            "code": one.code,
-            "column": one.column,
-            "found": one.found,
-            "message": one.message(language),
-            "next": one.advice(language),
-            "cells": _cells(one.raw),
-        }
-        for one in rows
-    ]
-
-
-def _cells(raw: bytes) -> Any:
-    try:
-        return msgspec.json.decode(raw) if raw else None
-    except msgspec.DecodeError:
-        return None
 
 
 # ---------------------------------------------------------------- taken in
@@ -280,37 +197,6 @@ async def turn_run(site: Site, request: Request) -> Response:
 
 def _run_answer(site: Site, run: ImportRun, language: Language) -> Response:
     return answer(run_json(site, run, language), {"map": run.begun.map})
-
-
-def run_json(site: Site, run: ImportRun, language: Language) -> dict[str, Any]:
-    """A run as it stands."""
-    loading, now = run.loading, site.workspace.clock.now()
-    told: dict[str, Any] = {
-        "upload": run.upload.id,
-        "file": run.upload.name,
-        "several": run.several,
-        "state": run.state,
-        "fault": None if run.fault is None else run.fault.as_json(language),
-        "before": run.before,
-        "after": run.after,
-    }
-    if loading is None:
-        return told
-    left = loading.left(now)
-    return told | {
-        "import": loading.record,
-        "rows": loading.rows,
-        "total": loading.total,
-        "accepted": loading.accepted,
-        "duplicates": loading.duplicates,
-        "conflicts": loading.conflicts,
-        "refused": loading.refused_before + loading.refused.total(),
-        "reasons": dict(loading.refused),
-        "examples": rows_json(run.examples, language),
-        "earlier": loading.earlier,
-        "rate": loading.rate(now),
-        "left": left,
-    }
 
 
 # ---------------------------------------------------------------- imports of before
