@@ -13,6 +13,7 @@ from tropa.clock import DAY, HOUR, iso
 from tropa.measure.interval import Rate
 from tropa.measure.questions.compare.proof import Look, proofs
 from tropa.measure.questions.medians import median_ranks
+from tropa.measure.questions.query import named
 from tropa.measure.questions.run import ask
 from unit.measure.questions.walking import Trail, in_parts, query_of
 
@@ -123,7 +124,8 @@ def test_each_side_is_answered_as_if_it_stood_alone(
     found = ask(query_of(text), in_parts(trails, parts))
     assert found == ask(query_of(text), in_parts(trails, [0] * len(trails)))
     for side, asked in (("first", first), ("second", second)):
-        assert found[side] == ask(query_of(FUNNEL + asked), in_parts(trails, parts))
+        alone = ask(query_of(FUNNEL + asked), in_parts(trails, parts))
+        assert found[side] == named("funnel", alone)
     for one in found["differences"]:
         assert one["what"][0] in ("steps", "groups")
         rates = [

@@ -92,6 +92,14 @@ export interface AlertsHow {
   words: LinesInBoth
 }
 
+/** Something to know of an answer before its figures are repeated to anybody. */
+export interface AnswerRemark {
+  code: string
+  words: InBoth
+  /** What it counts, where it counts. */
+  n?: number
+}
+
 /** What came of a step. */
 export interface Applied {
   version: number
@@ -132,7 +140,7 @@ export interface AskFinding {
 
 /** How a question's answer was made. */
 export interface AskHow {
-  question: string
+  question: 'attribution' | 'compare' | 'distribution' | 'funnel' | 'lifecycle' | 'paths' | 'retention' | 'score' | 'segments' | 'stickiness' | 'table' | 'transitions' | 'trend'
   map: string | null
   edition: number | 'draft' | null
   as_of: string
@@ -141,6 +149,36 @@ export interface AskHow {
   timezone: string
   confidence: number
   words: LinesInBoth
+}
+
+/** What a model gives to a label, to the rest together, or to nobody met before. */
+export interface AskedCredit {
+  model: 'first' | 'last' | 'last_significant' | 'linear' | 'markov' | 'position' | 'shapley' | 'time_decay'
+  label: string | null
+  /** It is all the rest together. */
+  other: boolean
+  /** Conversions before which nobody was met. */
+  untouched: boolean
+  conversions: number
+  /** Of all conversions; null where there are none. */
+  share: number | null
+  /** What a touchpoint of the map is called; where touchpoints have the credit. */
+  title?: string | null
+  /** Where an amount is shared as well. */
+  value?: number
+  /** Markov: with `high` the interval; null where it was not to be had. */
+  low?: number | null
+  high?: number | null
+  /** Markov: the part of conversions that would be lost without it. */
+  removal_effect?: number | null
+}
+
+/** Something to know of a model's credits before they are repeated to anybody. */
+export interface AskedCreditRemark {
+  model: 'first' | 'last' | 'last_significant' | 'linear' | 'markov' | 'position' | 'shapley' | 'time_decay'
+  code: string
+  n: number
+  words: InBoth
 }
 
 /** What is taken along with an order. */
@@ -160,6 +198,20 @@ export interface AttachedItem {
   high: number | null
   id: string
   title: string
+}
+
+/** Which touches conversions are credited to, model by model. */
+export interface AttributionAnswer {
+  question: 'attribution'
+  conversions: number
+  /** Paths that did not convert. */
+  lost: number
+  credits: AskedCredit[]
+  remarks: AskedCreditRemark[]
+  /** Where an amount is shared as well. */
+  value?: number
+  /** Conversions that say no number. */
+  without_value?: number
 }
 
 /** Purchases shared among what touched before them. */
@@ -245,6 +297,16 @@ export interface BehindPerson {
 export interface Between {
   from: string | null
   to: string | null
+}
+
+/** Numbers from one edge to before another; of equal edges the number itself. */
+export interface Bin {
+  /** Null: from the smallest. */
+  from: number | null
+  /** Null: to the largest. */
+  to: number | null
+  count: number
+  share: number | null
 }
 
 /** The board of a map as of now. */
@@ -428,6 +490,35 @@ export interface Comment {
   own: boolean
 }
 
+/** The same question of two sides, and what of the answers differs. */
+export interface CompareAnswer {
+  question: 'compare'
+  sides: CompareSide[]
+  differences: SharesApart[]
+  times: TimesApart[]
+  remarks: CompareRemark[]
+  first: FunnelAnswer | PathsAnswer | TransitionsAnswer | RetentionAnswer | StickinessAnswer | LifecycleAnswer | TrendAnswer | DistributionAnswer | TableAnswer | AttributionAnswer | SegmentsAnswer | ScoreAnswer
+  second: FunnelAnswer | PathsAnswer | TransitionsAnswer | RetentionAnswer | StickinessAnswer | LifecycleAnswer | TrendAnswer | DistributionAnswer | TableAnswer | AttributionAnswer | SegmentsAnswer | ScoreAnswer
+}
+
+/** Something to know of a comparison before it is repeated to anybody. */
+export interface CompareRemark {
+  code: string
+  words: InBoth
+  /** What it counts, where it counts. */
+  n?: number
+  /** Of so many looks, differences that are real. */
+  real?: number
+}
+
+/** One side of a comparison. */
+export interface CompareSide {
+  /** What it is called. */
+  side: string
+  /** Null where the sides are periods: everybody is asked of both. */
+  units: number | null
+}
+
 /** Figures by name with what became of them since another period. */
 export interface Compared {
   way: 'previous' | 'stated' | 'year'
@@ -556,6 +647,13 @@ export interface CycleNumbers {
   full_median_days: number | null
   opportunity_median_days: number | null
   n: number
+}
+
+/** The difference of two medians, in days, with its interval where both have one. */
+export interface DaysApart {
+  days: number
+  low: number | null
+  high: number | null
 }
 
 /** What a sale brings. */
@@ -717,6 +815,30 @@ export interface Difference {
   /** Whom it places where may change. */
   rule: boolean
   words: string
+}
+
+/** How amounts, numbers of events, or waits are spread. */
+export interface DistributionAnswer {
+  question: 'distribution'
+  unit: 'amount' | 'days' | 'events'
+  n: number
+  /** Events without a number, or units that did not get there; not of numbers of events. */
+  missing?: number
+  /** Not of times. */
+  sum?: number
+  mean: number | null
+  min: number | null
+  p10: number | null
+  p25: number | null
+  median: number | null
+  p75: number | null
+  p90: number | null
+  p99: number | null
+  max: number | null
+  histogram: Bin[]
+  groups?: SpreadGroup[]
+  /** Quantiles are within one per cent; where there were too many numbers for exact ones. */
+  rounded?: boolean
 }
 
 /** What need not wait any more. */
@@ -1054,6 +1176,68 @@ export interface FromSource {
   last: string
 }
 
+/** How many of those who made the first step made the next ones, in what time. */
+export interface FunnelAnswer {
+  question: 'funnel'
+  steps: FunnelStep[]
+  /** From the first step to the last. */
+  took?: TookDays
+  took_histogram?: FunnelBar[]
+  /** All whose attempts were voided; where something is excluded. */
+  void?: number
+  /** With more attempts than are looked at; where there are any. */
+  people_cut?: number
+  groups?: FunnelGroup[]
+  trend?: FunnelPeriod[]
+  correlations?: FunnelDeed[]
+  /** Among so many things the chances of `correlations` are corrected. */
+  looks?: number
+}
+
+/** How many took longer than one length, and not longer than another. */
+export interface FunnelBar {
+  longer_than: string
+  /** Null: any length. */
+  not_longer_than: string | null
+  count: number
+}
+
+/** Something done on the way, by those who finished and by those who did not. */
+export interface FunnelDeed {
+  value: string
+  finished: Rate
+  dropped: Rate
+  odds_ratio: number
+  low: number
+  high: number
+  /** Null where too few did it. */
+  p_corrected: number | null
+  verdict: 'not_proven' | 'real' | 'too_few'
+}
+
+/** The funnel of one group. */
+export interface FunnelGroup {
+  /** Of the property; null for those without it, and for the rest. */
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
+  steps: FunnelStep[]
+}
+
+/** Attempts begun in a period, and how far they got. */
+export interface FunnelPeriod {
+  period: string
+  entered: number
+  /** By step, those that may be left out aside. */
+  counts: number[]
+  /** Who made the last step, of those who entered. */
+  rate: Rate
+  /** Not all of the period was looked at. */
+  partial: boolean
+  /** An attempt begun in it may still go on: its shares will grow. */
+  young: boolean
+}
+
 /** A stage of the funnel, and the share planned for it. */
 export interface FunnelStage {
   id: string
@@ -1062,6 +1246,23 @@ export interface FunnelStage {
   counted: boolean
   hidden: boolean
   plan: number | null
+}
+
+/** A step: who made it. Of a step that may be left out nothing else is told. */
+export interface FunnelStep {
+  name: string
+  optional: boolean
+  count: number
+  /** Of those who made the first step; in the order `any`, of all who made any. */
+  rate: Rate
+  /** Of those who made the step before; not in the order `any`. */
+  from_previous?: Rate
+  /** The same as `rate`, of those alone whose time is over. */
+  ripe?: Rate
+  /** Who has not made it and still may. */
+  in_window?: number
+  /** Since the step before; in the order `any`, since the first one made. */
+  took?: TookDays
 }
 
 /** How long between orders. */
@@ -1117,6 +1318,16 @@ export interface Imports {
 export interface InBoth {
   ru: string
   en: string
+}
+
+/** Who was there in so many periods. */
+export interface InPeriods {
+  in_periods: number
+  units: number
+  share: Rate
+  /** Who was there in so many, or more. */
+  at_least: number
+  at_least_share: Rate
 }
 
 /** People to be sorted, the latest first. */
@@ -1349,6 +1560,35 @@ export interface LaunchSide {
   sold: Rate
   money: number | null
   per_lead: number | null
+}
+
+/** Who is there in a period, by what they were before; and who is there no more. */
+export interface LifePeriod {
+  period: string
+  /** It is not over yet. */
+  partial: boolean
+  /** New, returning and resurrecting. */
+  active: number
+  new: number
+  returning: number
+  resurrecting: number
+  dormant: number
+}
+
+/** Who is new in a period, who returned, who came back, who is gone. */
+export interface LifecycleAnswer {
+  question: 'lifecycle'
+  periods: LifePeriod[]
+  groups?: LifecycleGroup[]
+}
+
+/** The periods of one group. */
+export interface LifecycleGroup {
+  /** Of the property; null for those without it, and for the rest. */
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
+  periods: LifePeriod[]
 }
 
 /** What a customer has brought by each age. */
@@ -1907,6 +2147,14 @@ export interface NextStep {
   en: string
 }
 
+/** How many trails are at a node at a step. */
+export interface NodeAtStep {
+  step: number
+  node: string
+  count: number
+  rate: Rate
+}
+
 /** What somebody wrote down about a person. */
 export interface Note {
   id: string
@@ -2006,6 +2254,18 @@ export interface OfferedHow {
   timezone: string
 }
 
+/** A question among several: its answer and how it was made, or why it was refused. */
+export interface OneOfSeveral {
+  answer?: FunnelAnswer | PathsAnswer | TransitionsAnswer | RetentionAnswer | StickinessAnswer | LifecycleAnswer | TrendAnswer | DistributionAnswer | TableAnswer | AttributionAnswer | SegmentsAnswer | ScoreAnswer | CompareAnswer
+  how?: AskHow
+  /** Where it was refused; so are the fields below. */
+  code?: string
+  message?: string
+  next?: string
+  where?: string
+  findings?: AskFinding[]
+}
+
 /** Operations on elements, as one step. */
 export interface Operations {
   /** `digest` of the draft the step was taken on. */
@@ -2092,6 +2352,54 @@ export interface OwnerLine {
 export interface OwnersSection {
   owners: OwnerLine[]
   total: OwnerFigures
+}
+
+/** Who went from a node of a step to a node of the next one. */
+export interface PathEdge {
+  step: number
+  from: string
+  to: string
+  count: number
+  /** Of all at the node it begins at. */
+  rate: Rate
+  took: TookSeconds
+}
+
+/** A node at a step: all there = came + began = left + dropped + further. */
+export interface PathNode {
+  step: number
+  node: string
+  count: number
+  /** Of all paths. */
+  rate: Rate
+  began: number
+  /** By an edge. */
+  came: number
+  /** By an edge. */
+  left: number
+  dropped: number
+  /** Paths up to an end: were somewhere before, where is not told. */
+  earlier?: number
+  /** Other paths: went on, where is not told. */
+  further?: number
+}
+
+/** Where people went step by step, and the paths walked oftenest. */
+export interface PathsAnswer {
+  question: 'paths'
+  paths: number
+  /** People, or deals, with a path. */
+  units: number
+  /** … of so many looked at. */
+  of: number
+  steps: number
+  distinct_paths: number
+  exact_medians: boolean
+  nodes: PathNode[]
+  edges: PathEdge[]
+  top_paths: TopPath[]
+  /** What is less than was asked; where something is. */
+  remarks?: AnswerRemark[]
 }
 
 /** After how many months a customer has paid for themselves. */
@@ -2299,6 +2607,13 @@ export interface PointQuality {
   forward_per_100: number | null
 }
 
+/** The difference of two shares, as a share, and its interval. */
+export interface PointsApart {
+  points: number
+  low: number
+  high: number
+}
+
 /** The map's own definitions that numbers depend on. */
 export interface Policy {
   reopen_within: string
@@ -2466,6 +2781,51 @@ export interface ResponseSection {
   calendar: Calendar
   waits: Wait[]
   missing: string | null
+}
+
+/** How many of those who began in a period came back, period after period. */
+export interface RetentionAnswer {
+  question: 'retention'
+  cohorts: RetentionCohort[]
+  mean: RetentionMean[]
+  groups?: RetentionGroup[]
+}
+
+/** How many of a cohort came back so long after; null where its time has not come. */
+export interface RetentionCell {
+  /** `3`, of a bracket `4-7`. */
+  offset: string
+  count: number | null
+  returned: Rate | null
+  /** Its time is not over: it may grow. */
+  young: boolean
+}
+
+/** Those who began in a period. */
+export interface RetentionCohort {
+  period: string
+  units: number
+  /** Not all of the period was looked at. */
+  partial: boolean
+  cells: RetentionCell[]
+}
+
+/** The cohorts of one group. */
+export interface RetentionGroup {
+  /** Of the property; null for those without it, and for the rest. */
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
+  cohorts: RetentionCohort[]
+  mean: RetentionMean[]
+}
+
+/** How many came back so long after, of all cohorts whose time is over. */
+export interface RetentionMean {
+  offset: string
+  of: number
+  count: number
+  returned: Rate
 }
 
 /** People lost at one stage who came back, to which stage, and by which play if any. */
@@ -2679,11 +3039,73 @@ export interface SchemaOption {
   title: string
 }
 
+/** How well each fits, how engaged they are, and whether that foretells wins. */
+export interface ScoreAnswer {
+  question: 'score'
+  people: number
+  /** Where fit is asked about. */
+  qualified?: Rate
+  mean_fit?: number | null
+  /** Of engagement, in points; null of nobody, as are the others. */
+  mean: number | null
+  p10: number | null
+  median: number | null
+  p90: number | null
+  max: number | null
+  grades: ScoreGrade[]
+  engagement: Bin[]
+  /** Where it is held against wins; so are the fields below. */
+  calibration?: ScoreBand[]
+  /** No band wins more seldom than the one below; null where there are not two. */
+  monotone?: boolean | null
+  verdict?: 'alike' | 'falls' | 'rising' | 'too_few' | 'uneven'
+  /** Where fit is asked about. */
+  won_of_qualified?: Rate
+  won_of_others?: Rate
+  won_before?: number
+  /** Who was not there yet. */
+  not_yet?: number
+  /** Quantiles are within one per cent; where there were too many numbers for exact ones. */
+  rounded?: boolean
+}
+
+/** Of a band of the score as it stood then, how many won. */
+export interface ScoreBand {
+  /** Null: from the lowest. */
+  from: number | null
+  /** Null: to the highest. */
+  to: number | null
+  won: Rate
+  /** Who may yet win. */
+  in_window: number
+}
+
+/** How many have a grade. */
+export interface ScoreGrade {
+  /** A1 to D4; where fit is not asked about, 1 to 4. */
+  grade: string
+  people: number
+  share: number | null
+}
+
 /** How scores are given. */
 export interface ScoredBy {
   recency: 'limits' | 'quintiles'
   frequency: 'limits' | 'quintiles'
   money: 'limits' | 'quintiles'
+}
+
+/** Who is in a segment at the end of a period, who came and who left in it. */
+export interface SegmentAtEnd {
+  period: string
+  /** It is not over yet. */
+  partial: boolean
+  segment: string
+  units: number
+  came: number
+  left: number
+  /** Everybody known by then. */
+  people: number
 }
 
 /** A segment by which numbers may be narrowed. */
@@ -2692,6 +3114,62 @@ export interface SegmentChoice {
   title: string
   /** Why nobody can tell who belongs; null where it can be told. */
   why: string | null
+}
+
+/** A trait or a deed of those of one segment and those of another. */
+export interface SegmentDifference {
+  kind: 'event' | 'trait'
+  what: string
+  /** Of a trait its value; null is none stated. */
+  of_value: string | null
+  first: Rate
+  second: Rate
+  difference: PointsApart
+  p: number | null
+  p_corrected: number | null
+  verdict: 'not_proven' | 'real' | 'too_few'
+}
+
+/** Who is in two segments at once. */
+export interface SegmentOverlap {
+  segment: string
+  and: string
+  units: number
+  of_segment: Rate
+  of_other: Rate
+}
+
+/** Who is in a segment. */
+export interface SegmentSize {
+  segment: string
+  title: string
+  units: number
+  of_people: Rate
+  /** Whom it is the first segment of the map to fit. */
+  first_fit: number
+  /** Who is in no other. */
+  alone: number
+}
+
+/** Who is in the segments of a map, over time as well, and what sets two apart. */
+export interface SegmentsAnswer {
+  question: 'segments'
+  people: number
+  nowhere: number
+  segments: SegmentSize[]
+  overlaps: SegmentOverlap[]
+  over_time?: SegmentAtEnd[]
+  difference?: SegmentDifference[]
+  remarks?: SegmentsRemark[]
+}
+
+/** Who stands on each side of a difference, and who on neither, being in both. */
+export interface SegmentsRemark {
+  code: string
+  first: number
+  second: number
+  both: number
+  words: InBoth
 }
 
 /** A file as far as it has come. */
@@ -2724,6 +3202,18 @@ export interface SeveralHow {
   refused: number
 }
 
+/** A share of both sides, and whether they differ. */
+export interface SharesApart {
+  /** Where in the answers it stands. */
+  what: string[]
+  first: Rate
+  second: Rate
+  difference: PointsApart
+  p: number | null
+  p_corrected: number | null
+  verdict: 'not_proven' | 'real' | 'too_few'
+}
+
 /** Who somebody says they are. */
 export interface SignIn {
   login: string
@@ -2747,6 +3237,29 @@ export interface SpentOn {
   advertising: number | null
   marketing: number | null
   selling: number | null
+}
+
+/** The numbers of one group. */
+export interface SpreadGroup {
+  unit: 'amount' | 'days' | 'events'
+  n: number
+  /** Events without a number, or units that did not get there; not of numbers of events. */
+  missing?: number
+  /** Not of times. */
+  sum?: number
+  mean: number | null
+  min: number | null
+  p10: number | null
+  p25: number | null
+  median: number | null
+  p75: number | null
+  p90: number | null
+  p99: number | null
+  max: number | null
+  histogram: Bin[]
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
 }
 
 /** Everybody, the invitations that wait, what each role may. */
@@ -2998,6 +3511,26 @@ export interface Stepped {
   findings?: Finding[]
 }
 
+/** In how many periods people did something. */
+export interface StickinessAnswer {
+  question: 'stickiness'
+  units: number
+  mean_periods: number | null
+  distribution: InPeriods[]
+  groups?: StickinessGroup[]
+}
+
+/** The stickiness of one group. */
+export interface StickinessGroup {
+  /** Of the property; null for those without it, and for the rest. */
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
+  units: number
+  mean_periods: number | null
+  distribution: InPeriods[]
+}
+
 /** Where somebody stands now that it is told. */
 export interface Stood {
   person: number
@@ -3055,6 +3588,56 @@ export interface SurveysSection {
   response: SurveyResponse
   odd: number
   repeated: number
+}
+
+/** A breakdown by the values of one property or two. */
+export interface TableAnswer {
+  question: 'table'
+  total: TableFigures
+  values: TableRow[]
+}
+
+/** Who did something and how often; with an amount its sum, with `then` who went on. */
+export interface TableFigures {
+  units: number
+  events: number
+  /** Of all events. */
+  share: number | null
+  /** With an amount. */
+  sum?: number
+  mean?: number | null
+  /** Events that say no number. */
+  missing?: number
+  /** With `then`: who went on to it. */
+  conversion?: Rate
+  /** The same of those alone whose time is over. */
+  ripe?: Rate
+  /** Who has not gone on and still may. */
+  in_window?: number
+}
+
+/** The figures of a value, or of a pair of values. */
+export interface TableRow {
+  units: number
+  events: number
+  /** Of all events. */
+  share: number | null
+  /** With an amount. */
+  sum?: number
+  mean?: number | null
+  /** Events that say no number. */
+  missing?: number
+  /** With `then`: who went on to it. */
+  conversion?: Rate
+  /** The same of those alone whose time is over. */
+  ripe?: Rate
+  /** Who has not gone on and still may. */
+  in_window?: number
+  value: string | null
+  /** With two splits. */
+  second_value?: string | null
+  /** It is all the rest together. */
+  other: boolean
 }
 
 /** What never was. */
@@ -3188,6 +3771,15 @@ export interface Threads {
   threads: Thread[]
 }
 
+/** A length of time of both sides, and how far the medians are apart. */
+export interface TimesApart {
+  /** Where in the answers it stands. */
+  what: string[]
+  first: TookDays
+  second: TookDays
+  difference: DaysApart
+}
+
 /** What is told. */
 export interface Told {
   /** The teller's own: told again under it, it happened once. */
@@ -3230,6 +3822,36 @@ export interface TooSoon {
   apart: string
 }
 
+/** How long something took, in days; null where nobody did it, or too few to tell. */
+export interface TookDays {
+  n: number
+  p25_days: number | null
+  median_days: number | null
+  p75_days: number | null
+  p90_days: number | null
+  mean_days: number | null
+  /** With `median_high_days` the interval of the median. */
+  median_low_days: number | null
+  median_high_days: number | null
+}
+
+/** How long somebody was at a node before going on, in seconds. */
+export interface TookSeconds {
+  n: number
+  mean_seconds: number
+  median_seconds: number
+}
+
+/** A whole path, and how many walked it. */
+export interface TopPath {
+  rank: number
+  path: string[]
+  count: number
+  rate: Rate
+  /** How many of them went on beyond it. */
+  further: number
+}
+
 /** The whole map in five figures, at the right of the title. */
 export interface Totals {
   journeys: number | null
@@ -3265,6 +3887,27 @@ export interface TouchNumbers {
   histogram: number[]
 }
 
+/** A node, and how often it was visited. */
+export interface TrailNode {
+  node: string
+  count: number
+  /** Of all visits. */
+  rate: Rate
+  starts: number
+  ends: number
+}
+
+/** A whole trail, and how many are such or of a rank above. */
+export interface TrailVariant {
+  rank: number
+  path: string[]
+  count: number
+  rate: Rate
+  /** How many of them went on beyond it. */
+  further: number
+  cumulative: Rate
+}
+
 /** What was said of somebody, by which event, from which source. */
 export interface Trait {
   name: string
@@ -3272,6 +3915,110 @@ export interface Trait {
   at: string
   event: string
   source: string | null
+}
+
+/** How often one went from a node straight to another. */
+export interface Transition {
+  from: string
+  to: string
+  count: number
+  /** Of everything that went on from the node it begins at. */
+  rate: Rate
+  /** Not of beginnings and ends. */
+  took?: TookSeconds
+}
+
+/** What follows what: visits of nodes, and moves from one to another. */
+export interface TransitionsAnswer {
+  question: 'transitions'
+  trails: number
+  /** People, or deals, with a trail. */
+  units: number
+  /** … of so many looked at. */
+  of: number
+  exact_medians: boolean
+  nodes: TrailNode[]
+  transitions: Transition[]
+  /** What is less than was asked; where something is. */
+  remarks?: AnswerRemark[]
+  step_matrix?: NodeAtStep[]
+  distinct_variants?: number
+  variants?: TrailVariant[]
+}
+
+/** How often something was done, period by period. */
+export interface TrendAnswer {
+  question: 'trend'
+  total: TrendFigures
+  periods: TrendPeriod[]
+  groups?: TrendGroup[]
+  /** Quantiles are within one per cent; where there were too many numbers for exact ones. */
+  rounded?: boolean
+}
+
+/** How often something was done; its sum, and what was before, where they are asked for. */
+export interface TrendFigures {
+  events: number
+  units: number
+  per_unit: number | null
+  /** Whose first ever it is. */
+  first_time: number
+  /** With an amount. */
+  sum?: number
+  mean?: number | null
+  median?: number | null
+  p90?: number | null
+  /** Events that say no number. */
+  missing?: number
+  /** With a comparison: of the equal time before. */
+  previous_events?: number
+  /** now ÷ before − 1. */
+  events_change?: number | null
+  previous_units?: number
+  units_change?: number | null
+  previous_sum?: number
+  sum_change?: number | null
+}
+
+/** The periods of one group. */
+export interface TrendGroup {
+  /** Of the property; null for those without it, and for the rest. */
+  value: string | null
+  /** It is all the rest together. */
+  other: boolean
+  total: TrendFigures
+  periods: TrendPeriod[]
+}
+
+/** The figures of a period. */
+export interface TrendPeriod {
+  events: number
+  units: number
+  per_unit: number | null
+  /** Whose first ever it is. */
+  first_time: number
+  /** With an amount. */
+  sum?: number
+  mean?: number | null
+  median?: number | null
+  p90?: number | null
+  /** Events that say no number. */
+  missing?: number
+  /** With a comparison: of the equal time before. */
+  previous_events?: number
+  /** now ÷ before − 1. */
+  events_change?: number | null
+  previous_units?: number
+  units_change?: number | null
+  previous_sum?: number
+  sum_change?: number | null
+  period: string
+  /** Not all of the period was looked at, or it is not over. */
+  partial: boolean
+  cumulative_events: number
+  cumulative_units: number
+  cumulative_sum?: number
+  previous_period?: string
 }
 
 /** What is to become of a run. */
@@ -3526,7 +4273,7 @@ export interface Addresses {
   'POST /api/map/{map}/inbox/reject': { answer: WhoTurnedAway; how: ById; takes: TurnedAway }
   'POST /api/map/{map}/inbox/link': { answer: WhoLinked; how: ById; takes: Linked }
   'POST /api/map/{map}/inbox/unlink': { answer: Nothing; how: Nothing; takes: SetApart }
-  'POST /api/ask': { answer: Record<string, unknown>; how: AskHow } | { answer: BehindCell; how: CellHow } | { answer: Record<string, unknown>[]; how: SeveralHow }
+  'POST /api/ask': { answer: FunnelAnswer | PathsAnswer | TransitionsAnswer | RetentionAnswer | StickinessAnswer | LifecycleAnswer | TrendAnswer | DistributionAnswer | TableAnswer | AttributionAnswer | SegmentsAnswer | ScoreAnswer | CompareAnswer; how: AskHow } | { answer: BehindCell; how: CellHow } | { answer: OneOfSeveral[]; how: SeveralHow }
   'POST /api/questions/read': { answer: ReadText; how: Nothing }
   'GET /api/names': { answer: Names; how: Nothing }
   'GET /api/saved': { answer: KeptQuestion[]; how: Nothing }

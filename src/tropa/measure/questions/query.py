@@ -116,5 +116,10 @@ class Kind:
         return self.about or _module_doc(self.bind)
 
 
+def named(kind: str, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer that says of which kind of question it is."""
+    return {"question": kind, **answer}
+
+
 def _module_doc(bind: Callable[..., object]) -> str:
     return cleandoc(getattr(modules[bind.__module__], "__doc__", "") or "")

@@ -50,6 +50,8 @@ def answer_lines(answer: _Row, language: Language, kind: str = "") -> list[str]:
     """
     lines: list[str] = []
     single = {name: value for name, value in answer.items() if not _is_rows(value)}
+    # Whoever asked knows what.
+    single.pop("question", None)
     for name, value in single.items():
         said = _named_cell(name, value, language)
         if said:

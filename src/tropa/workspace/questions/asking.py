@@ -12,7 +12,7 @@ from tropa.map.properties import field_title, trait_title
 from tropa.measure.interval import CONFIDENCE
 from tropa.measure.questions.catalogue import KINDS
 from tropa.measure.questions.pointing import pointed_at
-from tropa.measure.questions.query import Query, Settling
+from tropa.measure.questions.query import Query, Settling, named
 from tropa.measure.questions.read import Written, read_question
 from tropa.measure.questions.scope import Scope, bind
 from tropa.words import LANGUAGES, Language, say
@@ -125,9 +125,10 @@ def _bound(workspace: Workspace, text: Text, now: Instant) -> Bound | TropaError
 def _answered(workspace: Workspace, one: Bound, asked: Asking) -> Answered | TropaError:
     try:
         with pointed_at(one.written):
-            answer = finished(workspace, asked)
+            found = finished(workspace, asked)
     except TropaError as fault:
         return fault
+    answer = named(one.written.kind.name, found)
     how = _how(one.written, one.query, one.board)
     return Answered(one.written.kind.name, one.query.scope, answer, how)
 

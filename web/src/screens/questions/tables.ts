@@ -27,7 +27,7 @@ export interface Figures {
   tables: AnswerTable[]
 }
 
-const HIDDEN = new Set(['other', 'untouched', 'exact_medians', 'remarks', 'first', 'second'])
+const HIDDEN = new Set(['question', 'other', 'untouched', 'exact_medians', 'remarks', 'first', 'second'])
 const SHARES = new Set(['share', 'removal_effect'])
 
 export function figuresOf(answer: JsonRecord, kind: string, pen: Pen): Figures {

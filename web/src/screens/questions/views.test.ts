@@ -39,7 +39,7 @@ describe('an answer drawn', () => {
 
 describe('an answer as tables', () => {
   it('has a table of every list, of each group its own, and single figures before them', () => {
-    const found = figuresOf({ ...FUNNEL, void: 2 }, 'funnel', pen)
+    const found = figuresOf({ question: 'funnel', ...FUNNEL, void: 2 }, 'funnel', pen)
     expect(found.single).toEqual([{ name: 'void', text: '2' }])
     expect(found.tables.map((one) => [one.name, one.group])).toEqual([['steps', null], ['steps', 'ads'], ['steps', 'none']])
     expect(found.tables[0]?.rows.map((one) => one.cell)).toEqual(['1', '2'])

@@ -7,6 +7,7 @@ from tropa.measure.interval import Rate
 from tropa.measure.questions.compare.asked import Asked
 from tropa.measure.questions.compare.pairs import Pair, is_rate, pairs
 from tropa.measure.questions.compare.proof import Found, Look, medians_apart, proofs
+from tropa.measure.questions.query import named
 from tropa.words import LANGUAGES, say
 
 
@@ -36,7 +37,7 @@ def answer_json(
         ],
         "remarks": list(_remarks(asked, shown, both)),
     }
-    answer["first"], answer["second"] = answers
+    answer["first"], answer["second"] = (named(asked.kind, one) for one in answers)
     return answer
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from tropa.show.api.address import Address, Files
 from tropa.show.api.maps.shapes import OfMap
 from tropa.show.api.questions import (
+    answer_shapes,
     asking,
     decisions,
     diagnosis,
@@ -29,11 +30,11 @@ QUESTIONS: tuple[Address, ...] = (
         ("people",),
         right="questions.ask",
         besides=(("people", "people.read"),),
-        answers=dict[str, Any],
-        how=shapes.AskHow,
+        answers=answer_shapes.AnyAnswer,
+        how=answer_shapes.AskHow,
         or_else=(
             (shapes.BehindCell, shapes.CellHow),
-            (list[dict[str, Any]], shapes.SeveralHow),
+            (list[answer_shapes.OneOfSeveral], answer_shapes.SeveralHow),
         ),
         takes=TEXT,
     ),

@@ -1,36 +1,15 @@
 """What questions, decisions and pins are answered with."""
 
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import UNSET, UnsetType, field
 
 from tropa.measure.outcome import Moving, Verdict
 from tropa.measure.questions.headline import As
-from tropa.show.api.maps.shapes import Between, NamedThing, Rate
-from tropa.show.api.shapes import Edition, InBoth, LinesInBoth, Shape
+from tropa.show.api.maps.shapes import NamedThing, Rate
+from tropa.show.api.shapes import InBoth, Shape
 
 # ---------------------------------------------------------------- asking
-
-
-class AskHow(Shape):
-    """How a question's answer was made."""
-
-    question: str
-    map: str | None
-    edition: Edition | None
-    as_of: str
-    period: Between
-    per: Literal["person", "deal"]
-    timezone: str
-    confidence: float
-    words: LinesInBoth
-
-
-class SeveralHow(Shape):
-    """Of how many questions, and how many were refused."""
-
-    questions: int
-    refused: int
 
 
 class BehindPerson(Shape):
