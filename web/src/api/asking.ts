@@ -1,25 +1,33 @@
 /** Ad-hoc questions: asked with their progress told, given up when nobody waits; people of a cell. */
 
 import { answered, asked, fetched, reached, refusal, Refused, type Answered } from './client'
-import type { AskFinding, AskHow, BehindCell } from './types'
+import type { Addresses, AskFinding, AskHow, BehindCell } from './types'
 
 export type { AskFinding, AskHow, BehindCell }
+
+/** The answer of a question of any kind, told apart by its `question`. */
+export type AnyAnswer = Extract<Addresses['POST /api/ask'], { how: AskHow }>['answer']
+export type Kind = AnyAnswer['question']
+export type AnswerTo<K extends Kind> = Extract<AnyAnswer, { question: K }>
+export type Question<K extends Kind> = Record<string, unknown> & { question: K }
 
 export type Told = (done: number, total: number) => void
 type Record_ = Record<string, unknown>
 
-/** The answer of a question, in YAML or as an object. */
-export async function ask<T>(question: string | Record_, signal?: AbortSignal, told?: Told): Promise<Answered<T, AskHow>> {
+/** The answer of a question: of the kind an object names; what YAML asks the answer says. */
+export async function ask<K extends Kind = Kind>(
+  question: string | Question<K>, signal?: AbortSignal, told?: Told,
+): Promise<Answered<AnswerTo<K>, AskHow>> {
   const body = typeof question === 'string' ? question : JSON.stringify(question)
   const headers = { accept: told ? 'text/event-stream' : 'application/json', 'content-type': 'application/yaml' }
   const response = await fetched('/api/ask', { method: 'POST', headers, body, ...(signal ? { signal } : {}) })
   if (!(response.headers.get('content-type') ?? '').includes('event-stream')) return answered(response)
-  let last: Answered<T, AskHow> | null = null
+  let last: Answered<AnswerTo<K>, AskHow> | null = null
   for await (const { name, data } of events(response)) {
     const said = data as Record_
     if (name === 'progress') told?.(Number(said.done), Number(said.total))
     else if (name === 'fault') throw refusal(422, said)
-    else if (name === 'answer') last = said as unknown as Answered<T, AskHow>
+    else if (name === 'answer') last = said as unknown as Answered<AnswerTo<K>, AskHow>
   }
   if (!last) throw new Refused(0, 'offline', '', '')
   return last

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { laid, OTHER, unroll, type PathEdge, type PathNode } from './unrolled'
 
-const node = (step: number, name: string, count: number, dropped = 0): PathNode => ({ step, node: name, count, dropped, further: 0 })
+const node = (step: number, name: string, count: number, dropped = 0): PathNode => ({ step, node: name, count, dropped })
 const edge = (step: number, from: string, to: string, count: number): PathEdge => ({ step, from, to, count })
 
 const NODES = [node(1, 'site', 90, 40), node(1, 'call', 10), node(2, 'lead', 50, 20), node(2, 'site', 6), node(2, 'chat', 4), node(3, 'site', 30)]

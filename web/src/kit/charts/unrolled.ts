@@ -10,7 +10,6 @@ export interface PathNode {
   node: string
   count: number
   dropped: number
-  further: number
 }
 
 export interface PathEdge {
@@ -27,7 +26,6 @@ export interface Bound {
   name: string
   count: number
   dropped: number
-  further: number
   /** Names that were put together here. */
   names: string[]
   fixedValue: number
@@ -63,13 +61,12 @@ export function unroll(nodes: PathNode[], edges: PathEdge[], total: number, thre
     if (shown) kept.add(key(one.step, one.node))
     const name = shown ? one.node : OTHER
     const id = key(one.step, name)
-    const into = found.get(id) ?? { id, step: one.step, name, count: 0, dropped: 0, further: 0, names: [], fixedValue: 0, drawn: 0 }
+    const into = found.get(id) ?? { id, step: one.step, name, count: 0, dropped: 0, names: [], fixedValue: 0, drawn: 0 }
     into.count += one.count
     into.fixedValue = into.count
     // Of the last step that is drawn nobody dropped out: how they went on is not drawn.
     into.dropped += one.dropped
     into.drawn = into.dropped
-    into.further += one.further
     into.names.push(one.node)
     found.set(id, into)
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { questionOf, smallQuestion, splitOf, splitRows } from './asking'
-import type { AskedStep, OfFunnel } from './shapes'
+import type { FunnelStep, OfFunnel } from './shapes'
 
 const own: OfFunnel = {
   title: '', timezone: 'UTC', unit: 'deal', currency: 'RUB', reasons: {}, fields: [], traits: [], field_titles: {}, trait_titles: {},
@@ -16,7 +16,7 @@ const own: OfFunnel = {
     { title: 'Позвонил', asks: { touchpoint: 'call' } },
   ] }],
 }
-const steps: AskedStep[] = []
+const steps: FunnelStep[] = []
 
 test('an address says what to split by, and nothing else gets through', () => {
   expect(splitOf('segment')).toEqual({ rule: 'segment' })
@@ -45,6 +45,6 @@ test('everybody stands first, those without a value and the rest last', () => {
     { value: null, other: true, steps },
     { value: 'flat', other: false, steps },
   ]
-  const rows = splitRows({ steps, groups }, own)
+  const rows = splitRows({ question: 'funnel', steps, groups }, own)
   expect(rows.map((one) => (one.all ? 'all' : one.other ? 'other' : one.title))).toEqual(['all', 'Квартира', null, 'other'])
 })

@@ -1,7 +1,8 @@
 /** Funnel questions made of the map's stages, or of a touchpoint's own steps. */
 
+import type { Question } from '../../api/asking'
 import { valueOrErased } from '../../kit/erased'
-import type { AskedFunnel, AskedStep, OfFunnel, PointOfFunnel } from './shapes'
+import type { FunnelAnswer, FunnelStep, OfFunnel, PointOfFunnel } from './shapes'
 
 export type Split = { rule: 'segment' } | { field: string } | { field: string; rule: 'trait' }
 
@@ -15,23 +16,22 @@ export function splitOf(text: string | null): Split | null {
   return kind === 'trait' ? { field, rule: 'trait' } : null
 }
 
-type Question = Record<string, unknown>
 type Moments = Record<string, string>
 
 const STEPS = 32
 const SHOWN = 8
 
 /** The funnel of the stages people stand on, split. */
-export function questionOf(own: OfFunnel, map: string, split: Split, moments: Moments): Question {
+export function questionOf(own: OfFunnel, map: string, split: Split, moments: Moments): Question<'funnel'> {
   const stages = own.stages.filter((one) => !one.counted && !one.hidden).slice(0, STEPS)
   const steps = stages.map((one) => ({ stage: one.id, name: one.title.slice(0, 120) }))
   return { question: 'funnel', map, per: own.unit, steps, by: { ...split, top: SHOWN }, times: false, ...timely(moments) }
 }
 
 /** The small funnel of a touchpoint. */
-export function smallQuestion(point: PointOfFunnel, own: OfFunnel, map: string, moments: Moments): Question {
+export function smallQuestion(point: PointOfFunnel, own: OfFunnel, map: string, moments: Moments): Question<'funnel'> {
   const steps = point.steps.map((one) => ({ ...one.asks, name: one.title.slice(0, 120) }))
-  const question: Question = { question: 'funnel', map, per: own.unit, steps, times: false, ...timely(moments) }
+  const question: Question<'funnel'> = { question: 'funnel', map, per: own.unit, steps, times: false, ...timely(moments) }
   if (point.within) question['within'] = point.within
   return question
 }
@@ -49,11 +49,11 @@ export interface SplitRow {
   title: string | null
   other: boolean
   all: boolean
-  steps: AskedStep[]
+  steps: FunnelStep[]
 }
 
 /** Everybody, then value by value; a segment by its title, those without a value and the rest last. */
-export function splitRows(answer: AskedFunnel, own: OfFunnel): SplitRow[] {
+export function splitRows(answer: FunnelAnswer, own: OfFunnel): SplitRow[] {
   const titles = new Map(own.segments.map((one) => [one.id, one.title]))
   const groups = (answer.groups ?? []).map((one, at) => ({
     id: `group${at}`,

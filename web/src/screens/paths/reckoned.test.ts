@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf, disputed, survival } from './reckoned'
+import type { Credit } from './shapes'
 
 const MOVED = [{ days: 1, advanced: 0.2 }, { days: 3, advanced: 0.5 }, { days: 9, advanced: 0.6 }]
 
@@ -17,7 +18,7 @@ describe('what the screen of paths reckons', () => {
   })
 
   it('names what models agree least about', () => {
-    const credit = (model: string, label: string, share: number) => ({ model, label, share, conversions: 0, other: false, untouched: false })
+    const credit = (model: Credit['model'], label: string, share: number): Credit => ({ model, label, share, conversions: 0, other: false, untouched: false })
     const found = disputed([credit('first', 'ads', 0.8), credit('last', 'ads', 0.1), credit('first', 'mail', 0.2), credit('last', 'mail', 0.3)])
     expect(found).toEqual({ label: 'ads', low: { model: 'last', share: 0.1 }, high: { model: 'first', share: 0.8 } })
     expect(disputed([])).toBeNull()

@@ -28,17 +28,18 @@ export interface Disputed {
 /** About what models agree least: whose share differs most between two of them. */
 export function disputed(credits: Credit[]): Disputed | null {
   let worst: Disputed | null = null
-  const by = new Map<string, Credit[]>()
+  const by = new Map<string, { model: string; share: number }[]>()
   for (const one of credits) {
-    if (one.other || one.untouched || one.label === null) continue
-    by.set(one.label, [...(by.get(one.label) ?? []), one])
+    const { label, model, share } = one
+    if (one.other || one.untouched || label === null || share === null) continue
+    by.set(label, [...(by.get(label) ?? []), { model, share }])
   }
   for (const [label, several] of by) {
     const sorted = [...several].sort((a, b) => a.share - b.share)
     const low = sorted[0]!
     const high = sorted.at(-1)!
     if (!worst || high.share - low.share > worst.high.share - worst.low.share) {
-      worst = { label, low: { model: low.model, share: low.share }, high: { model: high.model, share: high.share } }
+      worst = { label, low, high }
     }
   }
   return worst && worst.high.share > worst.low.share ? worst : null

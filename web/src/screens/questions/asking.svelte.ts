@@ -1,16 +1,15 @@
 /** The question one works on: its form and text are one thing, its answer is of what was asked last. */
 
-import { ask, findingsOf, type AskFinding, type AskHow } from '../../api/asking'
+import { ask, findingsOf, type AnyAnswer, type AskFinding, type AskHow } from '../../api/asking'
 import { Refused } from '../../api/client'
 import { keyAt, trimmed, yamlOf, type Plain, type PlainRecord } from './plain'
 import { read } from './reading'
-import type { JsonRecord } from './tables'
 
 export class Asking {
   question = $state.raw<PlainRecord | null>(null)
   /** The text while somebody writes it; what it says is not the form's until it can be read. */
   draft = $state.raw<string | null>(null)
-  answer = $state.raw<JsonRecord | null>(null)
+  answer = $state.raw<AnyAnswer | null>(null)
   how = $state.raw<AskHow | null>(null)
   /** What the answer answers. */
   asked = $state.raw<{ text: string; kind: string } | null>(null)
@@ -70,7 +69,7 @@ export class Asking {
     this.fault = null
     this.wrong = {}
     try {
-      const found = await ask<JsonRecord>(text, stop.signal, (done, total) => {
+      const found = await ask(text, stop.signal, (done, total) => {
         this.done = done
         this.total = total
       })

@@ -1,5 +1,7 @@
 /** An answer as figures and tables, whatever its kind: its lists become tables, the rest stands before them. */
 
+import type { AnyAnswer } from '../../api/asking'
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type JsonRecord = { [key: string]: Json }
 
@@ -30,10 +32,11 @@ export interface Figures {
 const HIDDEN = new Set(['question', 'other', 'untouched', 'exact_medians', 'remarks', 'first', 'second'])
 const SHARES = new Set(['share', 'removal_effect'])
 
-export function figuresOf(answer: JsonRecord, kind: string, pen: Pen): Figures {
+export function figuresOf(answer: AnyAnswer, pen: Pen): Figures {
+  const kind = answer.question
   const single: Figures['single'] = []
   const tables: AnswerTable[] = []
-  for (const [name, value] of Object.entries(answer)) {
+  for (const [name, value] of Object.entries(answer) as [string, Json][]) {
     if (HIDDEN.has(name)) continue
     if (isRows(value)) {
       if (value.length) tables.push(...listed(name, value, kind, pen))
@@ -116,7 +119,8 @@ function plainValue(value: Json): number | string | null {
 }
 
 /** What the server calls the people of a row; null where it knows none. */
-export function peopleCell(kind: string, list: string, row: JsonRecord, at: number): string | null {
+export function peopleCell(kind: string, list: string, one: object, at: number): string | null {
+  const row = one as JsonRecord
   const said = (name: string) => (row[name] === null || row[name] === undefined ? null : String(row[name]))
   if (row.other || row.untouched) return null
   switch (`${kind}.${list}`) {

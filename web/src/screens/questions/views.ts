@@ -1,8 +1,9 @@
 /** Which chart an answer is drawn with, kind by kind; what is drawn is also a table. */
 
+import type { AnswerTo, AnyAnswer, Kind } from '../../api/asking'
+import type { AttributionAnswer, CompareAnswer, FunnelStep, PathsAnswer, Rate, RetentionCohort, RetentionMean, TransitionsAnswer, TrendAnswer, TrendPeriod } from '../../api/types'
 import type { Bar, Column, Dot, Line, MatrixCell } from '../../kit/charts/shapes'
-import type { PathsAnswer } from '../../api/shapes'
-import { isRecord, isRows, peopleCell, type Json, type JsonRecord, type Pen } from './tables'
+import { peopleCell, type Pen } from './tables'
 
 export type View =
   | { type: 'bars'; name: string; group?: string; bars: (Bar & { cell: string | null })[] }
@@ -13,10 +14,12 @@ export type View =
   | { type: 'sankey'; name: string; answer: PathsAnswer }
 
 type Title = (name: string) => string
+type Drawing<A> = (answer: A, pen: Pen, title: Title) => View[]
 
-export function viewsOf(answer: JsonRecord, kind: string, pen: Pen, title: Title): View[] {
-  const make = MAKERS[kind]
-  return make ? make(answer, pen, title).filter((one) => !empty(one)) : []
+export function viewsOf(answer: AnyAnswer, pen: Pen, title: Title): View[] {
+  // A server newer than the app may know more kinds.
+  const draw = DRAWINGS[answer.question] as Drawing<AnyAnswer> | undefined
+  return draw ? draw(answer, pen, title).filter((one) => !empty(one)) : []
 }
 
 function empty(view: View): boolean {
@@ -27,39 +30,39 @@ function empty(view: View): boolean {
   return !view.rows.length
 }
 
-const MAKERS: Record<string, (answer: JsonRecord, pen: Pen, title: Title) => View[]> = {
+const DRAWINGS: { [K in Kind]: Drawing<AnswerTo<K>> } = {
   funnel: (answer, pen, title) => [
-    steps(list(answer, 'steps'), pen),
-    ...list(answer, 'groups').map((group) => ({ ...steps(list(group, 'steps'), pen, groupRaw(group)), group: groupName(group, pen) })),
-    periods('trend', list(answer, 'trend'), [{ name: 'rate', title: title('rate') }], pen, 'percent', () => null),
-    columns('took_histogram', list(answer, 'took_histogram'), pen, (row) => `≤ ${text(row.not_longer_than) || '∞'}`, 'count', () => null),
+    steps(answer.steps, pen),
+    ...(answer.groups ?? []).map((group) => ({ ...steps(group.steps, pen, group.other ? null : group.value), group: groupName(group, pen) })),
+    periods('trend', answer.trend ?? [], [{ name: 'rate', title: title('rate'), of: (row) => row.rate }], pen, 'percent', () => null),
+    columns('took_histogram', answer.took_histogram ?? [], pen, (row) => `≤ ${row.not_longer_than ?? '∞'}`, (row) => row.count, () => null),
   ],
-  paths: (answer) => [{ type: 'sankey', name: 'edges', answer: answer as unknown as PathsAnswer }],
+  paths: (answer) => [{ type: 'sankey', name: 'edges', answer }],
   transitions: (answer, pen) => [matrix(answer, pen)],
   retention: (answer, pen, title) => [
-    cohorts(list(answer, 'cohorts'), pen, title),
+    cohorts(answer.cohorts, pen, title),
     {
       type: 'lines', name: 'mean', write: 'percent', cells: {},
-      places: list(answer, 'mean').map((row, x) => ({ x, title: `+${text(row.offset)}` })),
-      lines: [curve('mean', title('mean'), list(answer, 'mean'), pen), ...list(answer, 'groups').slice(0, 6).map((group) => curve(groupName(group, pen), groupName(group, pen), list(group, 'mean'), pen))],
+      places: answer.mean.map((row, x) => ({ x, title: `+${row.offset}` })),
+      lines: [curve('mean', title('mean'), answer.mean, pen), ...(answer.groups ?? []).slice(0, 6).map((group) => curve(groupName(group, pen), groupName(group, pen), group.mean, pen))],
     },
   ],
-  stickiness: (answer, pen) => [columns('distribution', list(answer, 'distribution'), pen, (row) => text(row.in_periods), 'units', (row) => peopleCell('stickiness', 'distribution', row, 0))],
+  stickiness: (answer, pen) => [columns('distribution', answer.distribution, pen, (row) => String(row.in_periods), (row) => row.units, (row) => peopleCell('stickiness', 'distribution', row, 0))],
   lifecycle: (answer, pen, title) => [
-    periods('periods', list(answer, 'periods'), ['new', 'returning', 'resurrecting', 'dormant'].map((name) => ({ name, title: title(name) })), pen, 'count', (name, period) => `${name}/${period}`),
+    periods('periods', answer.periods, (['new', 'returning', 'resurrecting', 'dormant'] as const).map((name) => ({ name, title: title(name), of: (row) => row[name] })), pen, 'count', (name, period) => `${name}/${period}`),
   ],
-  trend: trend,
+  trend,
   distribution: (answer, pen) => [
-    columns('histogram', list(answer, 'histogram'), pen, (row) => bin(row, text(answer.unit), pen), 'count', (row) => peopleCell('distribution', 'histogram', row, 0)),
+    columns('histogram', answer.histogram, pen, (row) => bin(row, answer.unit, pen), (row) => row.count, (row) => peopleCell('distribution', 'histogram', row, 0)),
   ],
   table: (answer, pen) => [
     {
       type: 'bars', name: 'values',
-      bars: list(answer, 'values').map((row, at) => {
-        const name = row.other ? pen.other : [row.value, row.second_value].filter((one) => one !== undefined).map((one) => (one === null ? pen.none : text(one))).join(' · ')
-        const rate = shareOf(row.conversion)
-        const note = rate === null ? pen.percent(num(row.share)) : pen.percent(rate)
-        return { id: String(at), title: name, value: num(row.units), shown: pen.count(num(row.units)), note, quiet: !!row.other, said: `${name}: ${pen.count(num(row.units))}, ${note}`, cell: peopleCell('table', 'values', row, at) }
+      bars: answer.values.map((row, at) => {
+        const values = row.second_value === undefined ? [row.value] : [row.value, row.second_value]
+        const name = row.other ? pen.other : values.map((one) => one ?? pen.none).join(' · ')
+        const note = pen.percent(row.conversion?.rate ?? row.share ?? 0)
+        return { id: String(at), title: name, value: row.units, shown: pen.count(row.units), note, quiet: row.other, said: `${name}: ${pen.count(row.units)}, ${note}`, cell: peopleCell('table', 'values', row, at) }
       }),
     },
   ],
@@ -67,177 +70,172 @@ const MAKERS: Record<string, (answer: JsonRecord, pen: Pen, title: Title) => Vie
   segments: (answer, pen) => [
     {
       type: 'bars', name: 'segments',
-      bars: list(answer, 'segments').map((row) => {
-        const note = pen.percent(shareOf(row.of_people) ?? 0)
-        return { id: text(row.segment), title: text(row.title), value: num(row.units), shown: pen.count(num(row.units)), note, said: `${text(row.title)}: ${pen.count(num(row.units))}, ${note}`, cell: peopleCell('segments', 'segments', row, 0) }
+      bars: answer.segments.map((row) => {
+        const note = pen.percent(row.of_people.rate ?? 0)
+        return { id: row.segment, title: row.title, value: row.units, shown: pen.count(row.units), note, said: `${row.title}: ${pen.count(row.units)}, ${note}`, cell: peopleCell('segments', 'segments', row, 0) }
       }),
     },
   ],
-  score: (answer, pen) => [columns('engagement', list(answer, 'engagement'), pen, (row) => bin(row, '', pen), 'count', () => null)],
-  compare: (answer, pen, title) => {
-    const rows = list(answer, 'differences').filter((row) => isRecord(row.first) && 'rate' in row.first)
-    const sides = list(answer, 'sides').map((row, at) => ({ id: at ? 'second' : 'first', title: text(row.side) }))
-    const id = (row: JsonRecord) => (Array.isArray(row.what) ? row.what.slice(1).join(' · ') : text(row.what))
-    return [
-      {
-        type: 'dots', name: 'differences', write: 'percent', series: sides, cells: {},
-        rows: rows.map((row) => ({ id: id(row), title: Array.isArray(row.what) ? row.what.slice(1).map((one) => title(String(one))).join(' · ') : id(row) })),
-        dots: rows.flatMap((row) => sides.map((side) => ({ row: id(row), series: side.id, value: shareOf(row[side.id]) ?? 0, low: lowOf(row[side.id]), high: highOf(row[side.id]), said: `${side.title}: ${id(row)} — ${pen.percent(shareOf(row[side.id]) ?? 0)}, ${pen.word('verdict', text(row.verdict))}` }))),
-      },
-      ...list(answer, 'sides').flatMap((row, at) => side(answer[at ? 'second' : 'first'], at ? 'second' : 'first', text(row.side), pen)),
-    ]
-  },
+  score: (answer, pen) => [columns('engagement', answer.engagement, pen, (row) => bin(row, '', pen), (row) => row.count, () => null)],
+  compare,
+}
+
+function compare(answer: CompareAnswer, pen: Pen, title: Title): View[] {
+  const ends = ['first', 'second'] as const
+  const sides = answer.sides.map((one, at) => ({ id: ends[at] ?? 'second', title: one.side }))
+  const id = (what: string[]) => what.slice(1).join(' · ')
+  return [
+    {
+      type: 'dots', name: 'differences', write: 'percent', series: sides, cells: {},
+      rows: answer.differences.map((row) => ({ id: id(row.what), title: row.what.slice(1).map(title).join(' · ') })),
+      dots: answer.differences.flatMap((row) => sides.map((side) => {
+        const share = row[side.id].rate ?? 0
+        return { row: id(row.what), series: side.id, value: share, ...between(row[side.id]), said: `${side.title}: ${id(row.what)} — ${pen.percent(share)}, ${pen.word('verdict', row.verdict)}` }
+      })),
+    },
+    ...sides.flatMap((side) => sideSteps(answer[side.id], side.id, side.title, pen)),
+  ]
 }
 
 /** The funnel of one side, its people named as that side's; other answers stand as tables. */
-function side(answer: Json | undefined, prefix: string, name: string, pen: Pen): View[] {
-  if (!isRecord(answer) || !isRows(answer.steps)) return []
+function sideSteps(answer: CompareAnswer['first'], prefix: string, name: string, pen: Pen): View[] {
+  if (answer.question !== 'funnel') return []
   const found = steps(answer.steps, pen)
   return [{ ...found, group: name, bars: found.bars.map((one) => ({ ...one, cell: `${prefix}/${one.cell}` })) }]
 }
 
-function steps(rows: JsonRecord[], pen: Pen, group?: string | null): Extract<View, { type: 'bars' }> {
+function steps(rows: FunnelStep[], pen: Pen, group?: string | null): Extract<View, { type: 'bars' }> {
   let before: number | null = null
   const bars = rows.map((row, at) => {
-    const value = num(row.count)
-    const onward = shareOf(row.from_previous)
-    const took = isRecord(row.took) && typeof row.took.median_days === 'number' ? ` · ${pen.days(row.took.median_days)}` : ''
+    const onward = row.from_previous?.rate ?? null
+    const median = row.took?.median_days ?? null
+    const took = median === null ? '' : ` · ${pen.days(median)}`
     const note = at ? `${onward === null ? '—' : pen.percent(onward)}${took}` : ''
     const own = group === undefined ? String(at + 1) : group === null ? null : `${at + 1}@${group}`
-    const bar = { id: String(at), title: `${at + 1}. ${text(row.name)}`, value, shown: pen.count(value), note, before, said: `${text(row.name)}: ${pen.count(value)} ${note}`, cell: own }
-    if (!row.optional) before = value
+    const bar = { id: String(at), title: `${at + 1}. ${row.name}`, value: row.count, shown: pen.count(row.count), note, before, said: `${row.name}: ${pen.count(row.count)} ${note}`, cell: own }
+    if (!row.optional) before = row.count
     return bar
   })
   return { type: 'bars', name: 'steps', bars }
 }
 
-function trend(answer: JsonRecord, pen: Pen, title: Title): View[] {
-  const rows = list(answer, 'periods')
-  const groups = list(answer, 'groups').slice(0, 8)
+function trend(answer: TrendAnswer, pen: Pen, title: Title): View[] {
+  const rows = answer.periods
+  const groups = (answer.groups ?? []).slice(0, 8)
   const cell = (_: string, period: string) => period
   if (!groups.length) {
-    const names = ['units', 'previous_units'].filter((name) => rows.some((row) => typeof row[name] === 'number'))
-    const sums = rows.some((row) => typeof row.sum === 'number') ? [periods('sum', rows, ['sum', 'previous_sum'].filter((name) => rows.some((row) => typeof row[name] === 'number')).map((name) => ({ name, title: title(name) })), pen, 'count', cell)] : []
-    return [periods('periods', rows, names.map((name) => ({ name, title: title(name) })), pen, 'count', cell), ...sums]
+    const drawn = (name: string, names: ('units' | 'previous_units' | 'sum' | 'previous_sum')[]) => {
+      const told = names.filter((one) => rows.some((row) => row[one] !== undefined))
+      return periods(name, rows, told.map((one) => ({ name: one, title: title(one), of: (row: TrendPeriod) => row[one] })), pen, 'count', cell)
+    }
+    return [drawn('periods', ['units', 'previous_units']), drawn('sum', ['sum', 'previous_sum'])]
   }
   const lines = groups.map((group, at) => ({
     id: String(at),
     title: groupName(group, pen),
-    points: list(group, 'periods').map((row) => ({ x: rows.findIndex((one) => one.period === row.period), y: num(row.units), said: `${groupName(group, pen)}, ${text(row.period)}: ${pen.count(num(row.units))}` })).filter((one) => one.x >= 0),
+    points: group.periods.map((row) => ({ x: rows.findIndex((one) => one.period === row.period), y: row.units, said: `${groupName(group, pen)}, ${row.period}: ${pen.count(row.units)}` })).filter((one) => one.x >= 0),
   }))
-  return [{ type: 'lines', name: 'periods', lines, places: rows.map((row, x) => ({ x, title: day(text(row.period)) })), write: 'count', cells: {} }]
+  return [{ type: 'lines', name: 'periods', lines, places: rows.map((row, x) => ({ x, title: day(row.period) })), write: 'count', cells: {} }]
 }
 
-function periods(name: string, rows: JsonRecord[], series: { name: string; title: string }[], pen: Pen, write: 'count' | 'percent', cell: (name: string, period: string) => string | null): View {
-  const value = (row: JsonRecord, key: string) => (write === 'percent' ? shareOf(row[key]) : typeof row[key] === 'number' ? row[key] : null)
+interface Series<Row> {
+  name: string
+  title: string
+  of: (row: Row) => number | Rate | undefined
+}
+
+function periods<Row extends { period: string }>(name: string, rows: Row[], series: Series<Row>[], pen: Pen, write: 'count' | 'percent', cell: (name: string, period: string) => string | null): View {
   return {
     type: 'lines', name, write,
-    places: rows.map((row, x) => ({ x, title: day(text(row.period)) })),
+    places: rows.map((row, x) => ({ x, title: day(row.period) })),
     lines: series.map((one) => ({
       id: one.name,
       title: one.title,
       points: rows.map((row, x) => {
-        const y = value(row, one.name)
-        const said = `${one.title}, ${text(row.period)}: ${y === null ? '—' : write === 'percent' ? pen.percent(y) : pen.count(y)}`
-        return { x, y, said, ...(write === 'percent' ? { low: lowOf(row[one.name]), high: highOf(row[one.name]) } : {}) }
+        const value = one.of(row)
+        const y = typeof value === 'object' ? value.rate : (value ?? null)
+        const said = `${one.title}, ${row.period}: ${y === null ? '—' : write === 'percent' ? pen.percent(y) : pen.count(y)}`
+        return { x, y, said, ...(typeof value === 'object' ? between(value) : {}) }
       }),
     })),
-    cells: Object.fromEntries(series.map((one) => [one.name, (x: number) => cell(one.name, text(rows[x]?.period))])),
+    cells: Object.fromEntries(series.map((one) => [one.name, (x: number) => cell(one.name, rows[x]?.period ?? '')])),
   }
 }
 
-function columns(name: string, rows: JsonRecord[], pen: Pen, label: (row: JsonRecord) => string, key: string, cell: (row: JsonRecord) => string | null): View {
+function columns<Row>(name: string, rows: Row[], pen: Pen, label: (row: Row) => string, count: (row: Row) => number, cell: (row: Row) => string | null): View {
   return {
     type: 'columns', name,
-    columns: rows.map((row, at) => ({ id: String(at), title: label(row), count: num(row[key]), said: `${label(row)}: ${pen.count(num(row[key]))}`, cell: cell(row) })),
+    columns: rows.map((row, at) => ({ id: String(at), title: label(row), count: count(row), said: `${label(row)}: ${pen.count(count(row))}`, cell: cell(row) })),
   }
 }
 
-function cohorts(rows: JsonRecord[], pen: Pen, title: Title): View {
-  const offsets = [...new Set(rows.flatMap((row) => list(row, 'cells').map((one) => text(one.offset))))]
+function cohorts(rows: RetentionCohort[], pen: Pen, title: Title): View {
+  const offsets = [...new Set(rows.flatMap((row) => row.cells.map((one) => one.offset)))]
   return {
     type: 'matrix', name: 'cohorts',
-    rows: rows.map((row) => ({ id: text(row.period), title: day(text(row.period)), note: pen.count(num(row.units)) })),
+    rows: rows.map((row) => ({ id: row.period, title: day(row.period), note: pen.count(row.units) })),
     columns: offsets.map((id) => ({ id, title: `+${id}` })),
     cells: rows.flatMap((row) =>
-      list(row, 'cells').filter((one) => typeof one.count === 'number').map((one) => {
-        const share = shareOf(one.returned)
+      row.cells.flatMap((one) => {
+        if (one.count === null) return []
+        const share = one.returned?.rate ?? null
         const big = share === null ? '—' : `${pen.percent(share)}${one.young ? '*' : ''}`
-        return { from: text(row.period), to: text(one.offset), share, big, small: pen.count(num(one.count)), said: `${text(row.period)}, +${text(one.offset)}: ${title('returned')} ${big}, ${pen.count(num(one.count))}`, cell: `cohort/${text(row.period)}/${text(one.offset)}` }
+        return [{ from: row.period, to: one.offset, share, big, small: pen.count(one.count), said: `${row.period}, +${one.offset}: ${title('returned')} ${big}, ${pen.count(one.count)}`, cell: `cohort/${row.period}/${one.offset}` }]
       }),
     ),
   }
 }
 
-function matrix(answer: JsonRecord, pen: Pen): View {
-  const rows = list(answer, 'transitions')
-  const name = (value: Json | undefined) => pen.word('node', text(value))
-  const ids = (key: string) => [...new Set(rows.map((row) => text(row[key])))]
+function matrix(answer: TransitionsAnswer, pen: Pen): View {
+  const rows = answer.transitions
+  const name = (node: string) => pen.word('node', node)
+  const ids = (key: 'from' | 'to') => [...new Set(rows.map((row) => row[key]))]
   return {
     type: 'matrix', name: 'transitions',
     rows: ids('from').map((id) => ({ id, title: name(id) })),
     columns: ids('to').map((id) => ({ id, title: name(id) })),
     cells: rows.map((row) => {
-      const share = shareOf(row.rate)
+      const share = row.rate.rate
       const big = share === null ? '—' : pen.percent(share)
-      const small = pen.count(num(row.count))
-      return { from: text(row.from), to: text(row.to), share, big, small, said: `${name(row.from)} → ${name(row.to)}: ${small}, ${big}`, cell: peopleCell('transitions', 'transitions', row, 0), ...(row.from === row.to ? { tone: 'same' as const } : {}) }
+      const small = pen.count(row.count)
+      return { from: row.from, to: row.to, share, big, small, said: `${name(row.from)} → ${name(row.to)}: ${small}, ${big}`, cell: peopleCell('transitions', 'transitions', row, 0), ...(row.from === row.to ? { tone: 'same' as const } : {}) }
     }),
   }
 }
 
-function credits(answer: JsonRecord, pen: Pen, title: Title): View[] {
-  const rows = list(answer, 'credits')
-  const id = (row: JsonRecord) => (row.untouched ? '(untouched)' : row.other ? '(other)' : text(row.label))
-  const name = (row: JsonRecord) => (row.other ? pen.other : row.untouched ? title('untouched') : text(row.title) || text(row.label) || pen.none)
+function credits(answer: AttributionAnswer, pen: Pen, title: Title): View[] {
+  type Row = AttributionAnswer['credits'][number]
+  const rows = answer.credits
+  const id = (row: Row) => (row.untouched ? '(untouched)' : row.other ? '(other)' : (row.label ?? ''))
+  const name = (row: Row) => (row.other ? pen.other : row.untouched ? title('untouched') : row.title || row.label || pen.none)
   const cells = Object.fromEntries(rows.map((row) => [id(row), peopleCell('attribution', 'credits', row, 0)]))
   const things = [...new Map(rows.map((row) => [id(row), name(row)])).entries()].map(([one, said]) => ({ id: one, title: said }))
-  const models = [...new Set(rows.map((row) => text(row.model)))].map((one) => ({ id: one, title: title(`model.${one}`) }))
-  const dots = rows.map((row) => ({ row: id(row), series: text(row.model), value: num(row.conversions), ...(typeof row.low === 'number' && typeof row.high === 'number' ? { low: row.low, high: row.high } : {}), said: `${name(row)}, ${title(`model.${text(row.model)}`)}: ${pen.count(num(row.conversions))}` }))
+  const models = [...new Set(rows.map((row) => row.model))].map((one) => ({ id: one, title: title(`model.${one}`) }))
+  const dots = rows.map((row) => ({ row: id(row), series: row.model, value: row.conversions, ...(typeof row.low === 'number' && typeof row.high === 'number' ? { low: row.low, high: row.high } : {}), said: `${name(row)}, ${title(`model.${row.model}`)}: ${pen.count(row.conversions)}` }))
   return [{ type: 'dots', name: 'credits', rows: things, series: models, dots, write: 'count', cells }]
 }
 
-function curve(id: string, title: string, rows: JsonRecord[], pen: Pen): Line {
-  return { id, title, points: rows.map((row, x) => ({ x, y: shareOf(row.returned), low: lowOf(row.returned), high: highOf(row.returned), said: `+${text(row.offset)}: ${pen.percent(shareOf(row.returned) ?? 0)}` })) }
+function curve(id: string, title: string, rows: RetentionMean[], pen: Pen): Line {
+  return { id, title, points: rows.map((row, x) => ({ x, y: row.returned.rate, ...between(row.returned), said: `+${row.offset}: ${pen.percent(row.returned.rate ?? 0)}` })) }
 }
 
-function bin(row: JsonRecord, unit: string, pen: Pen): string {
-  const write = (value: Json | undefined) => (typeof value !== 'number' ? '' : unit === 'days' ? pen.days(value) : pen.count(value))
-  if (row.to === null || row.to === undefined) return `≥ ${write(row.from)}`
-  if (unit === 'events' && num(row.to) - num(row.from) === 1) return write(row.from)
+function bin(row: { from: number | null; to: number | null }, unit: string, pen: Pen): string {
+  const write = (value: number | null) => (value === null ? '' : unit === 'days' ? pen.days(value) : pen.count(value))
+  if (row.to === null) return `≥ ${write(row.from)}`
+  if (unit === 'events' && row.to - (row.from ?? 0) === 1) return write(row.from)
   return unit === 'days' ? `< ${write(row.to)}` : `${write(row.from)}–${write(row.to)}`
 }
 
-function groupName(group: JsonRecord, pen: Pen): string {
-  return group.other ? pen.other : group.value === null || group.value === undefined ? pen.none : text(group.value)
+function groupName(group: { value: string | null; other: boolean }, pen: Pen): string {
+  return group.other ? pen.other : (group.value ?? pen.none)
 }
 
-function groupRaw(group: JsonRecord): string | null {
-  return group.other || group.value === null || group.value === undefined ? null : text(group.value)
+/** The interval of a share, as marks have it. */
+function between({ low, high }: Rate): { low: number | null; high: number | null } {
+  return { low, high }
 }
 
 /** «2026-03-02» without its year where it is a day: there is little room under a chart. */
 function day(period: string): string {
   return /^\d{4}-\d\d-\d\d$/.test(period) ? `${period.slice(8)}.${period.slice(5, 7)}` : period
 }
-
-function list(row: JsonRecord, name: string): JsonRecord[] {
-  const found = row[name]
-  return isRows(found) ? found : []
-}
-
-function text(value: Json | undefined): string {
-  return value === null || value === undefined ? '' : String(value)
-}
-
-function num(value: Json | undefined): number {
-  return typeof value === 'number' ? value : 0
-}
-
-function part(value: Json | undefined, name: string): number | null {
-  return isRecord(value) && typeof value[name] === 'number' ? value[name] : null
-}
-
-const shareOf = (value: Json | undefined) => part(value, 'rate')
-const lowOf = (value: Json | undefined) => part(value, 'low')
-const highOf = (value: Json | undefined) => part(value, 'high')
