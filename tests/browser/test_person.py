@@ -104,7 +104,10 @@ def test_all_about_a_person_and_a_whole_list_are_saved_as_files(opened: Opened) 
     with page.expect_download() as saved:
         page.get_by_role("link", name="Скачать CSV").click()
     lines = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
-    assert [one.split(",")[:2] for one in lines] == [["Кто", "Почта"], ["anna-canary", _MAIL]]
+    assert [one.split(",")[:2] for one in lines] == [
+        ["Кто", "Почта"],
+        ["Анна Канарейкина", _MAIL],
+    ]
 
 
 def test_somebody_is_erased_only_after_their_number_was_typed(opened: Opened) -> None:
@@ -120,7 +123,7 @@ def test_somebody_is_erased_only_after_their_number_was_typed(opened: Opened) ->
     typed.press("Enter")
     # Files are written anew before the answer comes.
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(f"№{number}", timeout=120_000)
+    expect(heading).to_have_text(f"Без имени · №{number}", timeout=120_000)
     expect(page.get_by_text("Осталось только то, что нужно для счёта")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text(_MAIL)
     expect(page.locator("main")).not_to_contain_text("Канарейкина")

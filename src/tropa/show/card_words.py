@@ -5,6 +5,7 @@ from typing import Any
 from tropa.clock import iso
 from tropa.map.properties import trait_title
 from tropa.map.titles import MapTitles
+from tropa.show.called_words import called_words
 from tropa.show.story_words import (
     entry_words,
     next_words,
@@ -14,7 +15,8 @@ from tropa.show.story_words import (
 )
 from tropa.words import Language, say
 from tropa.workspace.opening import Workspace
-from tropa.workspace.people.figures import called, deal_called
+from tropa.workspace.people.called import called
+from tropa.workspace.people.figures import deal_called
 from tropa.workspace.people.person import Card, OnMap
 from tropa.workspace.people.traits import Trait
 
@@ -24,7 +26,7 @@ def card_words(
 ) -> dict[str, Any]:
     """What the card says: a line for each name, trait, journey and entry, in its own order."""
     return {
-        "called": called(workspace, card.person),
+        "called": called_words(called(workspace, card.person), language),
         "names": [say(f"story.kind.{one.name.kind.value}", language) for one in card.names],
         "traits": [_trait(one.name, card, workspace, language) for one in traits],
         "maps": [_journey(one, workspace, language) for one in card.maps],

@@ -1,5 +1,8 @@
 """The person a name means, however the name is written."""
 
+import re
+from typing import Final
+
 from tropa.clock import FOREVER
 from tropa.collect.said import names_meant
 from tropa.errors import UsageFault
@@ -7,6 +10,8 @@ from tropa.event import Name, NameKind
 from tropa.keep.erasure import mark_in
 from tropa.keep.names import KnownName
 from tropa.workspace.opening import Workspace
+
+_NUMBER: Final = re.compile(r"(?:№|No\.) ?(\d{1,18})$", re.ASCII)
 
 
 def find_person(workspace: Workspace, text: str) -> int:
@@ -20,6 +25,22 @@ def find_person(workspace: Workspace, text: str) -> int:
         if known is not None:
             return _person_of(workspace, known)
     raise UsageFault("nobody_known", found=text)
+
+
+def find_shown(workspace: Workspace, text: str) -> int:
+    """The person a name means, or the one screens tell by that number: `№17`, `No. 17`.
+
+    Raises:
+        UsageFault: nobody is known by it.
+    """
+    try:
+        return find_person(workspace, text)
+    except UsageFault:
+        own = _NUMBER.search(text)
+        number = int(own[1]) if own else 0
+        if not number or not workspace.ledger.names.get(workspace.persons.names_of(number)):
+            raise
+        return number
 
 
 def _person_of(workspace: Workspace, known: KnownName) -> int:

@@ -253,7 +253,7 @@ export interface Band {
 /** Who stands behind a cell of an answer: the first, and how many they are. */
 export interface BehindCell {
   count: number
-  people: BehindPerson[]
+  people: Someone[]
 }
 
 /** Whom a number counts: the latest, and how many they are. */
@@ -277,7 +277,11 @@ export interface BehindHow {
 /** Somebody a number counts. */
 export interface BehindOne {
   person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
   name: string
+  name_kind: string | null
   deal: number | null
   deal_name: string | null
   /** Empty, as the stage is, of who was never on the map. */
@@ -285,12 +289,6 @@ export interface BehindOne {
   stage: string
   since: string | null
   won_at: string | null
-}
-
-/** Somebody behind a cell of an answer. */
-export interface BehindPerson {
-  person: number
-  name: string
 }
 
 /** A period; null is an open end. */
@@ -387,8 +385,9 @@ export interface CancelReason {
 /** Somebody on a stage of the board. */
 export interface CardFacts {
   person: number
-  /** As people call them; empty where nobody said it. */
+  /** What people know them by; empty where only systems know them. */
   called: string
+  /** The best of the names their events bear, else their number. */
   name: string
   name_kind: string | null
   deal: number | null
@@ -1444,7 +1443,7 @@ export interface JourneyWords {
 /** Whose the names of a merge are now. */
 export interface Judged {
   id: number
-  people: WhoIsIt[]
+  people: Someone[]
 }
 
 /** A question kept no more. */
@@ -1672,7 +1671,11 @@ export interface Linked {
 /** Somebody in a list of people. */
 export interface Listed {
   person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
   name: string
+  name_kind: string | null
   emails: string[]
   phones: string[]
   deal: string | null
@@ -3232,6 +3235,16 @@ export interface SmallStep {
   asks: Record<string, string>
 }
 
+/** Somebody, or a deal of theirs. */
+export interface Someone {
+  person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
+  name: string
+  name_kind: string | null
+}
+
 /** What was spent on what; null where nobody has told. */
 export interface SpentOn {
   advertising: number | null
@@ -3426,7 +3439,11 @@ export interface StallsSection {
 /** Where somebody stands now. */
 export interface Stands {
   person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
   name: string
+  name_kind: string | null
   stage: string | null
   title: string | null
   status: 'active' | 'closed' | 'lost' | null
@@ -3534,7 +3551,11 @@ export interface StickinessGroup {
 /** Where somebody stands now that it is told. */
 export interface Stood {
   person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
   name: string
+  name_kind: string | null
   stage: string | null
   title: string | null
   status: 'active' | 'closed' | 'lost' | null
@@ -3664,8 +3685,9 @@ export interface TaskDay {
 /** Something to be done with somebody. */
 export interface TaskFacts {
   person: number
-  /** As people call them; empty where nobody said it. */
+  /** What people know them by; empty where only systems know them. */
   called: string
+  /** The best of the names their events bear, else their number. */
   name: string
   name_kind: string | null
   deal: number | null
@@ -4045,8 +4067,9 @@ export interface TypedText {
 /** Somebody the map does not know what to make of. */
 export interface UnsortedFacts {
   person: number
-  /** As people call them; empty where nobody said it. */
+  /** What people know them by; empty where only systems know them. */
   called: string
+  /** The best of the names their events bear, else their number. */
   name: string
   name_kind: string | null
   contacts: Contact[]
@@ -4120,16 +4143,14 @@ export interface Week {
   to: string
 }
 
-/** Somebody by number and name. */
-export interface WhoIsIt {
-  person: number
-  name: string
-}
-
 /** Who two people are now. */
 export interface WhoLinked {
   person: number
+  /** What people know them by; empty where only systems know them. */
+  called: string
+  /** The best of the names their events bear, else their number. */
   name: string
+  name_kind: string | null
   /** What sets them apart again. */
   names: number[]
 }

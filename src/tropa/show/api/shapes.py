@@ -46,6 +46,17 @@ class LinesInBoth(Shape):
     en: list[str]
 
 
+class Someone(Shape):
+    """Somebody, or a deal of theirs."""
+
+    person: int
+    called: str
+    """What people know them by; empty where only systems know them."""
+    name: str
+    """The best of the names their events bear, else their number."""
+    name_kind: str | None
+
+
 _ENCODER: Final = msgspec.json.Encoder()
 
 

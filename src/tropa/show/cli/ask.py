@@ -10,11 +10,12 @@ from typing import Any
 
 from tropa.errors import TropaError, UsageFault
 from tropa.map.finding import MapRefused
+from tropa.show.called_words import called_words
 from tropa.show.cli.answer_table import answer_table
 from tropa.show.cli.console import Console, complaint
 from tropa.words import Language, say
 from tropa.workspace.opening import Workspace
-from tropa.workspace.people.figures import called
+from tropa.workspace.people.called import called_all, someone_json
 from tropa.workspace.questions.asking import (
     Answered,
     Text,
@@ -111,15 +112,15 @@ def _told(console: Console) -> Callable[[int, int], None]:
 def _people(args: Namespace, console: Console, workspace: Workspace, text: bytes | str) -> None:
     count, people = people_of(workspace, text, args.people, told=_told(console))
     console.progress_over()
-    names = [called(workspace, person) for person in people]
+    known = called_all(workspace, people)
+    shown = [known[person] for person in people]
     if args.json:
-        pairs = zip(people, names, strict=True)
-        shown = [{"person": person, "name": one} for person, one in pairs]
-        console.json({"answer": {"count": count, "people": shown}})
+        told = [someone_json(one) for one in shown]
+        console.json({"answer": {"count": count, "people": told}})
         return
     console.say("cli.ask.found", n=count)
-    for one in names:
-        console.line(one)
+    for one in shown:
+        console.line(called_words(one, console.language))
 
 
 def _tell(console: Console, refused: MapRefused) -> None:

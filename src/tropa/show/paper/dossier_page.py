@@ -6,7 +6,6 @@ from html import escape
 from typing import Any, Final, TypeAlias
 
 from tropa.words import Language, say
-from tropa.workspace.people.dossier import best_of
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE: Final = (
@@ -20,14 +19,15 @@ _STYLE: Final = (
 )
 
 
-def dossier_page(told: dict[str, Any], language: Language) -> str:
+def dossier_page(told: dict[str, Any], name: str, language: Language) -> str:
     """The page.
 
     Args:
         told: what `tropa.workspace.people.dossier` found.
+        name: what they are called.
         language: of captions.
     """
-    title = escape(say("dossier.title", language, name=best_of(told["names"])))
+    title = escape(say("dossier.title", language, name=name))
     about = escape(say("dossier.about", language, at=told["made"]))
     parts = [_table(*one, language) for one in _sections(told, language)]
     return (

@@ -28,10 +28,10 @@ from tropa.parts.shelf import Shelf
 from tropa.parts.snapshot import Snapshot
 from tropa.trail import TrailBatch
 from tropa.workspace.answers import board_of
-from tropa.workspace.board.people_called import Called, called_all
-from tropa.workspace.finding import find_person
+from tropa.workspace.finding import find_shown
 from tropa.workspace.intake.by_hand import LONGEST_TEXT, SOURCE, check_many, keep, names_of
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.called import Called, called_all
 from tropa.workspace.people.figures import best_name
 from tropa.workspace.tasks.noted import KINDS, REJECTED, REJECTED_EVENT, noted
 
@@ -242,7 +242,7 @@ def link(workspace: Workspace, map_id: str, said: Linked) -> Joined:
     """
     board_of(workspace, map_id)
     check_many(said.id, [said.person])
-    other = find_person(workspace, said.to.strip())
+    other = find_shown(workspace, said.to.strip())
     if other == said.person:
         raise UsageFault("link_to_oneself")
     one, two = _pair(workspace, said.person, other)

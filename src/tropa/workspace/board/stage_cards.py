@@ -8,15 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tropa.clock import Instant
-from tropa.event import NameKind
 from tropa.map.document import Stage
 from tropa.measure.fold import Asked
 from tropa.measure.open_tasks import WHEN
 from tropa.place.placed import Placed
 from tropa.place.state import DORMANT_MARK, MEND, SILENCE, START
 from tropa.trail import TrailBatch
-from tropa.workspace.board.people_called import Called, called_all
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.called import Called, called_all
 from tropa.workspace.tasks.noted import OWNED, Rows
 from tropa.workspace.tasks.open_tasks import OpenTasks, Step, text_of
 
@@ -49,10 +48,7 @@ class Card:
 
     person: int
     deal: int
-    called: str
-    """As people call them; empty where nobody said it."""
-    name: str
-    kind: NameKind | None
+    called: Called
     owner: str
     """Who looks after them, as somebody assigned it."""
     since: Instant
@@ -131,8 +127,7 @@ class _Making:
     owners: Mapping[int, str]
 
     def card(self, seat: Seat, stage: Stage) -> Card:
-        as_of, called = self.asked.as_of, self.called[seat.person]
-        name, paid = called.name, seat.paid > 0
+        as_of, paid = self.asked.as_of, seat.paid > 0
         move = next(_moves_here(seat, as_of), None)
         cause, at = (0, 0) if move is None else (seat.placed.cause[move], seat.placed.at[move])
         step = self.tasks.step(seat.task) if seat.task >= 0 else None
@@ -140,9 +135,7 @@ class _Making:
         return Card(
             person=seat.person,
             deal=seat.deal,
-            called=called.stated,
-            name=name.value if name else f"№{seat.person}",
-            kind=name.kind if name else None,
+            called=self.called[seat.person],
             owner=self.owners.get(seat.person, ""),
             since=seat.since,
             due=seat.due if seat.due_kind in (SILENCE, DORMANT_MARK) else None,

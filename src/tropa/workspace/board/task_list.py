@@ -21,8 +21,8 @@ from tropa.measure.rows import NONE, Keys, first_like
 from tropa.measure.run import Slice
 from tropa.place.standing import STAGE
 from tropa.workspace.answers import Question, board_of
-from tropa.workspace.board.people_called import Called, called_all
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.called import Called, called_all
 from tropa.workspace.tasks.noted import noted
 from tropa.workspace.tasks.open_tasks import OpenTasks, Step, days_of, open_tasks
 from tropa.workspace.tasks.present import present

@@ -26,7 +26,7 @@ from tropa.moments import NoSuchMoment, read_moment
 from tropa.money import decimal_of, minor_units
 from tropa.plan.acts import Act, acts_of, invert
 from tropa.workspace.answers import board_of
-from tropa.workspace.finding import find_person
+from tropa.workspace.finding import find_person, find_shown
 from tropa.workspace.intake.asked_on_drop import asked_fields
 from tropa.workspace.intake.moving import check_edition, said_of_move
 from tropa.workspace.opening import Workspace
@@ -311,7 +311,7 @@ def _names(workspace: Workspace, told: Told) -> tuple[Name, ...]:
     if not text:
         raise UsageFault("nobody_meant")
     try:
-        return names_of(workspace, find_person(workspace, text))
+        return names_of(workspace, find_shown(workspace, text))
     except UsageFault as fault:
         raise UsageFault("nobody_meant", found=text[:60]) from fault
 

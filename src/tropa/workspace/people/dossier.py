@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from tropa.clock import iso
-from tropa.event import NameKind
 from tropa.keep.names import KnownName
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people.mentions import Mentions, failed_about
@@ -107,10 +106,3 @@ def _events(
         }
         for row, taken_back in zip(rows.iter_rows(named=True), gone, strict=True)
     ]
-
-
-def best_of(names: list[dict[str, Any]]) -> str:
-    """What to call somebody at the head of a page."""
-    order = [kind.value for kind in NameKind]
-    ranked = sorted(names, key=lambda one: order.index(one["kind"]))
-    return str(ranked[0]["value"]) if ranked else ""

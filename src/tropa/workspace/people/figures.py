@@ -161,13 +161,6 @@ def _members(
     return found
 
 
-def called(workspace: Workspace, person: int) -> str:
-    """What a person is called in a list: the best of their names."""
-    known = workspace.ledger.names.get(workspace.persons.names_of(person)).values()
-    best = best_name(known)
-    return best.value if best else f"№{person}"
-
-
 def best_name(known: Iterable[KnownName]) -> Name | None:
     """The best of somebody's names; the earliest known where there are two of a kind."""
     by_kind = {

@@ -11,9 +11,9 @@ from tropa.map.titles import MapTitles
 from tropa.measure.fold import Asked
 from tropa.workspace.answers import Question
 from tropa.workspace.opening import Workspace
+from tropa.workspace.people.called import Called, called_all, someone_json
 from tropa.workspace.people.figures import (
     Member,
-    best_name,
     deal_called,
     people_behind,
     since_json,
@@ -40,8 +40,9 @@ class Wish:
 class Line:
     """Somebody of a list."""
 
-    person: int
-    name: str
+    called: Called
+    shown: str
+    """What they are called in the reader's language."""
     emails: tuple[str, ...]
     phones: tuple[str, ...]
     deal: str
@@ -64,7 +65,7 @@ class Listed:
 Sortable: TypeAlias = str | int
 
 _SORTS: Final[Mapping[str, Callable[[Line], Sortable]]] = {
-    "name": lambda one: one.name.casefold(),
+    "name": lambda one: one.called.stated.casefold(),
     "stage": lambda one: one.stage.casefold(),
     "status": lambda one: one.status,
     "since": lambda one: one.since,
@@ -74,15 +75,21 @@ _SORTS: Final[Mapping[str, Callable[[Line], Sortable]]] = {
 SORTS: Final = tuple(_SORTS)
 
 
-def list_people(
-    workspace: Workspace, wish: Wish, said: Callable[[str], str] = lambda status: status
-) -> Listed:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a list says in the reader's language: the filter looks at it, too."""
+
+    status: Callable[[str], str]
+    called: Callable[[Called], str]
+
+
+def list_people(workspace: Workspace, wish: Wish, spoken: Spoken) -> Listed:
     """Everybody a figure counts who fits the filter; the latest to have moved first.
 
     Args:
         workspace: whose people.
         wish: which of them.
-        said: a status in the reader's language, which the filter looks at.
+        spoken: statuses and people in the reader's language.
 
     Raises:
         RequestFault: a list is not sorted by that.
@@ -93,16 +100,25 @@ def list_people(
         raise RequestFault("no_such_order", status=422, allowed=", ".join(SORTS))
     behind = people_behind(workspace, wish.map, wish.figure, wish.question, MOST)
     titles = MapTitles(behind.asked.map)
-    lines = [_line(workspace, one, titles) for one in behind.shown]
+    known = called_all(workspace, sorted({one.person for one in behind.shown}))
+    lines = [
+        _line(workspace, one, known[one.person], spoken.called(known[one.person]), titles)
+        for one in behind.shown
+    ]
     wanted = wish.find.strip().casefold()
     if wanted:
-        lines = [one for one in lines if wanted in _told(one, said)]
+        lines = [one for one in lines if wanted in _told(one, spoken)]
     if wish.sort:
         lines.sort(key=_SORTS[wish.sort], reverse=wish.down)
+    if wish.sort == "name":
+        # Who has no name stands last, whichever way the names run.
+        lines.sort(key=lambda one: not one.called.stated)
     return Listed(behind.asked, behind.edition, lines)
 
 
-def _line(workspace: Workspace, one: Member, titles: MapTitles) -> Line:
+def _line(
+    workspace: Workspace, one: Member, called: Called, shown: str, titles: MapTitles
+) -> Line:
     book = workspace.ledger.names
     known = sorted(
         book.get(workspace.persons.names_of(one.person)).values(), key=lambda name: name.number
@@ -111,10 +127,9 @@ def _line(workspace: Workspace, one: Member, titles: MapTitles) -> Line:
     def values(kind: NameKind) -> tuple[str, ...]:
         return tuple(name.name.value for name in known if name.name.kind is kind)
 
-    best = best_name(known)
     return Line(
-        person=one.person,
-        name=best.value if best else f"№{one.person}",
+        called=called,
+        shown=shown,
         emails=values(NameKind.EMAIL),
         phones=values(NameKind.PHONE),
         deal=deal_called(workspace, one.deal) if one.deal else "",
@@ -125,8 +140,9 @@ def _line(workspace: Workspace, one: Member, titles: MapTitles) -> Line:
     )
 
 
-def _told(one: Line, said: Callable[[str], str]) -> str:
-    parts: Iterable[str] = (one.name, one.stage, said(one.status), one.deal)
+def _told(one: Line, spoken: Spoken) -> str:
+    name = one.called.known_as
+    parts: Iterable[str] = (one.shown, name, one.stage, spoken.status(one.status), one.deal)
     return " ".join(parts).casefold()
 
 
@@ -135,8 +151,7 @@ def lines_json(listed: Listed) -> list[dict[str, object]]:
     zone = listed.asked.map.zone
     return [
         {
-            "person": one.person,
-            "name": one.name,
+            **someone_json(one.called),
             "emails": list(one.emails),
             "phones": list(one.phones),
             "deal": one.deal or None,

@@ -91,14 +91,16 @@ def test_a_text_that_would_run_gets_a_quote_mark_and_a_number_none(start: str) -
 
 
 def test_the_whole_list_comes_as_a_table_in_which_nothing_runs(app: App) -> None:
-    state(app.tried, identified("ann", 1, email="ann@x.test", phone="+7 999 000-00-01"))
+    state(app.tried, identified("ann", 1, name=FORMULA, email="ann@x.test"))
+    state(app.tried, identified("bob", 2, email="bob@x.test", phone="+7 999 000-00-01"))
     status, text = raw(app, "/api/people/export.csv", sort="name", down="no", lang="en")
     assert status == 200
     head, *rows = table(text)
     assert head[:3] == ["Who", "E-mail", "Phone"]
-    assert [row[0] for row in rows] == [f"'{FORMULA}", "ann", "bob"]
-    assert rows[1][1:3] == ["ann@x.test", "'+79990000001"]
-    assert rows[2][4:8] == ["Bought", "finished", "2026-03-02 11:00", "2026-03-02 11:00"]
+    assert [row[0] for row in rows] == [f"'{FORMULA}", "bob@x.test", "No name · No. 1"]
+    assert [row[-1] for row in rows] == ["ann", "bob", f"'{FORMULA}"]
+    assert rows[1][1:3] == ["bob@x.test", "'+79990000001"]
+    assert rows[1][4:8] == ["Bought", "finished", "2026-03-02 11:00", "2026-03-02 11:00"]
     [deed] = app.tried.workspace.users.store.deeds(0, 1)
     assert (deed.what, deed.details["people"], deed.details["form"]) == (
         "people_exported", "3", "csv",
@@ -113,6 +115,8 @@ def test_a_list_is_filtered_and_sorted_as_on_the_screen(app: App) -> None:
     found = app.ask("GET", "/api/people", sort="since", down="yes")["answer"]
     assert [one["name"] for one in found["people"]] == ["bob", "ann", FORMULA]
     assert found["count"] == 3
+    found = app.ask("GET", "/api/people", find="no. 2")["answer"]
+    assert [(one["name"], one["called"]) for one in found["people"]] == [("ann", "")]
 
 
 @pytest.mark.parametrize("sort", ["email;drop table people", "person", "1", "name desc"])

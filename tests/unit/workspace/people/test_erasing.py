@@ -22,8 +22,8 @@ from tropa.users.asker import TERMINAL
 from tropa.workspace.answers import Question
 from tropa.workspace.finding import find_person
 from tropa.workspace.forgetting import Forgetting
+from tropa.workspace.people.called import called
 from tropa.workspace.people.erasing import erase
-from tropa.workspace.people.figures import called
 from tropa.workspace.people.merging import merges, undo
 from tropa.workspace.people.noting import add_note
 from tropa.workspace.people.person import card_of
@@ -161,7 +161,8 @@ def test_not_a_byte_is_left_in_any_file_and_the_figures_stay(shop: Temporary) ->
     shop.reopen()
     nothing_left(shop)
     assert whole(shop) == before
-    assert called(shop.workspace, person) == f"№{person}"
+    gone = called(shop.workspace, person)
+    assert (gone.stated, gone.known_as) == ("", f"№{person}")
     with pytest.raises(UsageFault, match="erased"):
         add_note(shop.workspace, person, "note-0002", "again", TERMINAL)
     for name in (EMAIL, PHONE, f"user-{CANARY}", f"dev-{CANARY}", f"D-{CANARY}"):

@@ -9,7 +9,8 @@ from golden.asking import command
 from tropa.errors import UsageFault
 from tropa.workspace.answers import Question, board_of, moment_of
 from tropa.workspace.opening import Workspace, open_workspace
-from tropa.workspace.people.figures import called, people_behind
+from tropa.workspace.people.called import called_all
+from tropa.workspace.people.figures import people_behind
 from tropa.workspace.sections.asking import ask_sections
 from tropa.workspace.sections.people import GROUPS
 
@@ -102,7 +103,8 @@ def question(shop: Workspace) -> Question:
 
 def who(shop: Workspace, question: Question, figure: str) -> list[str]:
     found = people_behind(shop, "shop", figure, question)
-    names = sorted(called(shop, one.person) for one in found.shown)
+    known = called_all(shop, sorted({one.person for one in found.shown}))
+    names = sorted(known[one.person].known_as for one in found.shown)
     assert found.count == len(names)
     return names
 

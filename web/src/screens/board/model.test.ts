@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DAY, joined, keyOf, leftOf, markOf, matching, neighbour, shownName, tailOf } from './model'
+import { DAY, joined, keyOf, leftOf, markOf, matching, neighbour } from './model'
 import type { CardFacts, StageFacts } from './shapes'
 
 const NOW = '2026-11-22T12:00:00+03:00'
@@ -44,20 +44,6 @@ describe('the board', () => {
     const cards = [card(1, { step }), card(2)]
     expect(matching(cards, 'расчёт')).toEqual([cards[0]])
     expect(matching(cards, 'ольга')).toEqual([cards[0]])
-  })
-
-  it('calls people as they are called, and nobody by a raw number', () => {
-    expect(shownName(card(1, { called: 'Анна Белова' }))).toBe('Анна Белова')
-    expect(shownName(card(1, { name: '+79001234567', name_kind: 'phone' }))).toBe('+79001234567')
-    expect(shownName(card(1, { name: 'Иванов И. И.', name_kind: 'crm' }))).toBe('Иванов И. И.')
-    expect(shownName(card(1, { name: '№17', name_kind: null }))).toBe('№17')
-    expect(shownName(card(1, { name: 'u739864-40' }))).not.toContain('u739864-40')
-  })
-
-  it('tells neighbours apart by the end of a number', () => {
-    expect(tailOf('u739864-40')).toBe('864-40')
-    expect(tailOf('9adeae515f294d77')).toBe('294d77')
-    expect(tailOf('a:1')).toBe('a-1')
   })
 
   it('walks by arrows over empty columns and stops at the edges', () => {

@@ -1,29 +1,12 @@
 /** The board as it is drawn: cards beside their norm, columns with all their pages, what is searched. */
 
-import { t } from '../../kit/words.svelte'
-import type { CardFacts, Named, StageFacts } from './shapes'
+import { shownName } from '../../kit/called'
+import type { CardFacts, StageFacts } from './shapes'
 
 export const DAY = 86_400_000_000
 
 export function keyOf(card: { person: number; deal: number | null }): string {
   return `${card.person}/${card.deal ?? 0}`
-}
-
-/** Names that are a person's own; all others are numbers of some system. */
-const OWN = ['email', 'phone']
-
-/** What somebody is called: as people call them, by a contact, else by the end of a number. */
-export function shownName(one: Named): string {
-  if (one.called) return one.called
-  if (OWN.includes(one.name_kind ?? '') || one.name_kind === null) return one.name
-  if (/[^\x00-\x7f]|\s/.test(one.name)) return one.name
-  return t('board.nameless', { tail: tailOf(one.name) })
-}
-
-/** The end of an id: what tells it from its neighbours, a whole last part where that is short. */
-export function tailOf(id: string): string {
-  const plain = id.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
-  return plain.slice(-6).replace(/^-+/, '')
 }
 
 /** µs somebody has stood here. */

@@ -9,7 +9,6 @@ export type {
 
 /** Somebody something may be told of. */
 export type Someone = Pick<CardFacts, 'person' | 'called' | 'name' | 'name_kind' | 'deal'>
-export type Named = Omit<Someone, 'deal'>
 
 /** What follows: a step that is missing, or by when it is due. */
 export type When = NonNullable<CardFacts['when']>

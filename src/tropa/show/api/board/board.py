@@ -27,6 +27,7 @@ from tropa.workspace.board.stage_board import (
     ask_board,
 )
 from tropa.workspace.board.stage_cards import Card
+from tropa.workspace.people.called import someone_json
 from tropa.workspace.tasks.open_tasks import Step
 
 _ORDERS: Final = get_args(Order)
@@ -132,11 +133,8 @@ def _card_json(card: Card, map_: Map, language: Language) -> dict[str, Any]:
         return None if instant is None else iso(instant, map_.zone)
 
     return {
-        "person": card.person,
+        **someone_json(card.called),
         "deal": card.deal or None,
-        "called": card.called,
-        "name": card.name,
-        "name_kind": card.kind.value if card.kind else None,
         "owner": card.owner or None,
         "since": at(card.since),
         "due": at(card.due),

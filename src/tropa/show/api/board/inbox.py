@@ -25,7 +25,7 @@ from tropa.workspace.board.inbox import (
     turn_away,
     unlink,
 )
-from tropa.workspace.people.figures import called
+from tropa.workspace.people.called import called, someone_json
 
 
 async def inbox(site: Site, request: Request) -> Response:
@@ -45,12 +45,8 @@ async def inbox(site: Site, request: Request) -> Response:
 
 
 def _json(one: Unsorted, map_: Map, language: Language) -> dict[str, Any]:
-    name = one.called.name
     return {
-        "person": one.person,
-        "called": one.called.stated,
-        "name": name.value if name else f"№{one.person}",
-        "name_kind": name.kind.value if name else None,
+        **someone_json(one.called),
         "contacts": [{"kind": each.kind.value, "value": each.value} for each in one.contacts],
         "events": one.events,
         "event": event_title(one.event, map_, language),
@@ -77,8 +73,8 @@ async def linked(site: Site, request: Request) -> Response:
 
     def work() -> Response:
         found = link(site.workspace, request.path_params["map"], said)
-        name = called(site.workspace, found.person)
-        told = {"person": found.person, "name": name, "names": list(found.names)}
+        whose = someone_json(called(site.workspace, found.person))
+        told = whose | {"names": list(found.names)}
         return answer(told, {"id": said.id})
 
     return await run_in_threadpool(work)

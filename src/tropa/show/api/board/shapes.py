@@ -4,19 +4,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-from tropa.show.api.shapes import Edition, Shape
+from tropa.show.api.shapes import Edition, Shape, Someone
 
 When: TypeAlias = Literal["none", "overdue", "today", "tomorrow", "later"]
-
-
-class Someone(Shape):
-    """Somebody, or a deal of theirs."""
-
-    person: int
-    called: str
-    """As people call them; empty where nobody said it."""
-    name: str
-    name_kind: str | None
 
 
 class StepFacts(Shape):
@@ -235,10 +225,8 @@ class WhoTurnedAway(Shape):
     person: int
 
 
-class WhoLinked(Shape):
+class WhoLinked(Someone):
     """Who two people are now."""
 
-    person: int
-    name: str
     names: list[int]
     """What sets them apart again."""

@@ -31,6 +31,7 @@ from tropa.workspace.board.next_steps import (
 from tropa.workspace.board.task_list import NOWHERE, SHOWN, Task, TaskList, ask_tasks
 from tropa.workspace.intake.by_hand import Told, tell_of_many
 from tropa.workspace.intake.taking_back import take_back_many
+from tropa.workspace.people.called import someone_json
 
 LONGEST: Final = 64 * 1024
 """Bytes of a request: hundreds of people with a line about each."""
@@ -82,15 +83,12 @@ def _list_json(found: TaskList) -> dict[str, Any]:
 
 
 def _task_json(task: Task, map_: Map) -> dict[str, Any]:
-    name, stage = task.called.name, None if task.stage == NOWHERE else map_.stages[task.stage]
+    stage = None if task.stage == NOWHERE else map_.stages[task.stage]
     role = stage.owner if stage is not None else None
     answering = {"role": role, "role_title": role_title(role, map_) or None, "owner": None}
     return {
-        "person": task.person,
+        **someone_json(task.called),
         "deal": task.deal or None,
-        "called": task.called.stated,
-        "name": name.value if name else f"№{task.person}",
-        "name_kind": name.kind.value if name else None,
         "stage": stage.id if stage else None,
         "stage_title": stage.title if stage else None,
         "due": None if task.deadline == FOREVER else iso(task.deadline, map_.zone),

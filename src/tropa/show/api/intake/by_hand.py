@@ -19,7 +19,7 @@ from tropa.workspace.intake.asked_on_drop import asked_on, kinds_of
 from tropa.workspace.intake.by_hand import Told, tell
 from tropa.workspace.intake.moving import stages_to_set
 from tropa.workspace.intake.taking_back import take_back
-from tropa.workspace.people.figures import called
+from tropa.workspace.people.called import called, someone_json
 
 
 async def offered(site: Site, request: Request) -> Response:
@@ -109,8 +109,7 @@ def _stands(site: Site, map_id: str, person: int) -> dict[str, Any]:
     latest = own[-1] if own else None
     titles = {one.id: one.title for one in latest.map.stages} if latest else {}
     return {
-        "person": person,
-        "name": called(site.workspace, person),
+        **someone_json(called(site.workspace, person)),
         "stage": latest.stage if latest else None,
         "title": titles.get(latest.stage or "") if latest else None,
         "status": latest.status if latest else None,

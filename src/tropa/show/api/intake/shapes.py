@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType, field
 
-from tropa.show.api.shapes import Shape
+from tropa.show.api.shapes import Shape, Someone
 from tropa.workspace.intake.import_runs import State
 
 # ---------------------------------------------------------------- files
@@ -324,11 +324,9 @@ class OfferedHow(Shape):
     timezone: str
 
 
-class Stands(Shape):
+class Stands(Someone):
     """Where somebody stands now."""
 
-    person: int
-    name: str
     stage: str | None
     title: str | None
     status: Literal["active", "lost", "closed"] | None

@@ -19,9 +19,9 @@ from tropa.show.api.site import Site
 from tropa.show.figure_words import figure_words
 from tropa.workspace.answers import board_of
 from tropa.workspace.comparing import ask_compared, compared_json
+from tropa.workspace.people.called import called_all, someone_json
 from tropa.workspace.people.figures import (
     Behind,
-    called,
     deal_called,
     people_behind,
     since_json,
@@ -123,10 +123,10 @@ async def behind(site: Site, request: Request) -> Response:
 
 
 def _behind_json(site: Site, found: Behind, map_: Map) -> dict[str, Any]:
+    known = called_all(site.workspace, sorted({one.person for one in found.shown}))
     people = [
         {
-            "person": one.person,
-            "name": called(site.workspace, one.person),
+            **someone_json(known[one.person]),
             "deal": one.deal or None,
             "deal_name": deal_called(site.workspace, one.deal) if one.deal else None,
             "status": one.status,

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from msgspec import UNSET, UnsetType, field
 
 from tropa.measure.compared import Kind, Missing, Verdict
-from tropa.show.api.shapes import Edition, LinesInBoth, Shape
+from tropa.show.api.shapes import Edition, LinesInBoth, Shape, Someone
 from tropa.show.picture.model import BackMove, Returned, StagePicture, Totals, TouchCard
 
 
@@ -236,11 +236,9 @@ class FilterChoices(Shape):
 # ---------------------------------------------------------------- people behind a number
 
 
-class BehindOne(Shape):
+class BehindOne(Someone):
     """Somebody a number counts."""
 
-    person: int
-    name: str
     deal: int | None
     deal_name: str | None
     status: Literal["active", "lost", "closed", ""]

@@ -19,6 +19,7 @@ from tropa.show.api.known import known_card
 from tropa.show.api.pages.bundle import app_address
 from tropa.show.api.question import question_of
 from tropa.show.api.site import LANGUAGE, Site
+from tropa.show.called_words import called_words
 from tropa.show.figure_words import figure_words
 from tropa.show.map_picture import picture_of
 from tropa.show.picture.page import draw_map
@@ -33,8 +34,9 @@ from tropa.show.story_words import (
 from tropa.users.asker import Asker
 from tropa.words import Language, moment_words, say
 from tropa.workspace.answers import board_of
-from tropa.workspace.finding import find_person
-from tropa.workspace.people.figures import SHOWN, called, deal_called, people_behind
+from tropa.workspace.finding import find_shown
+from tropa.workspace.people.called import called, called_all
+from tropa.workspace.people.figures import SHOWN, deal_called, people_behind
 from tropa.workspace.screen import ask_screen
 
 _ASSETS: Final = {
@@ -206,10 +208,11 @@ async def people(site: Site, request: Request) -> Response:
         def moment(at: Instant | None) -> str:
             return "" if at is None or at == BEFORE else moment_words(at, map_.zone, language)
 
+        known = called_all(site.workspace, sorted({one.person for one in found.shown}))
         rows = [
             {
                 "person": one.person,
-                "name": called(site.workspace, one.person),
+                "name": called_words(known[one.person], language),
                 "deal": deal_called(site.workspace, one.deal) if one.deal else "",
                 "status": one.status,
                 "stage": titles.get(one.stage, ""),
@@ -237,7 +240,7 @@ async def people(site: Site, request: Request) -> Response:
 async def find(site: Site, request: Request) -> Response:
     """To the page of a person known by a name."""
     name = request.query_params.get("name", "").strip()
-    number = await run_in_threadpool(find_person, site.workspace, name)
+    number = await run_in_threadpool(find_shown, site.workspace, name)
     return RedirectResponse(f"/person/{number}", 303)
 
 
@@ -274,7 +277,7 @@ async def person(site: Site, request: Request) -> Response:
         ]
         return {
             "number": number,
-            "name": called(site.workspace, number),
+            "name": called_words(called(site.workspace, number), language),
             "names": [(one.name.kind.value, one.name.value) for one in card.names],
             "events": card.events,
             "journeys": journeys,

@@ -17,7 +17,7 @@ from tropa.words import Language, say
 from tropa.workspace.finding import find_person
 from tropa.workspace.opening import Workspace
 from tropa.workspace.people import merging
-from tropa.workspace.people.figures import called
+from tropa.workspace.people.called import called_all, someone_json
 
 _T = TypeVar("_T")
 
@@ -55,8 +55,8 @@ async def _judged(
     def work() -> Response:
         found, _ = _found(lambda: act(site.workspace, number))
         site.workspace.users.note(did, who, str(number))
-        people = {find_person(site.workspace, str(one)) for one in (found.a, found.b)}
-        told = [{"person": one, "name": called(site.workspace, one)} for one in sorted(people)]
+        people = sorted({find_person(site.workspace, str(one)) for one in (found.a, found.b)})
+        told = [someone_json(one) for one in called_all(site.workspace, people).values()]
         return answer({"id": number, "people": told}, {})
 
     return await run_in_threadpool(work)

@@ -14,13 +14,14 @@ from tropa.show.api.door.askers import asker
 from tropa.show.api.question import question_of
 from tropa.show.api.shapes import answer, json_bytes
 from tropa.show.api.site import Site
+from tropa.show.called_words import called_words
 from tropa.show.figure_words import figure_words
 from tropa.show.paper.spreadsheet import Cell, csv_lines
 from tropa.words import Language, say
 from tropa.workspace.answers import board_of
 from tropa.workspace.drafts.publish import the_map
 from tropa.workspace.people.figures import SHOWN, since_json
-from tropa.workspace.people.listing import FIRST, Listed, Wish, lines_json, list_people
+from tropa.workspace.people.listing import FIRST, Listed, Spoken, Wish, lines_json, list_people
 
 ASKS: Final = (
     "map",
@@ -44,6 +45,7 @@ _COLUMNS: Final = (
     "since",
     "won",
     "number",
+    "id",
 )
 _FILE: Final = "attachment; filename="
 
@@ -101,7 +103,8 @@ def _listed(site: Site, request: Request) -> tuple[Listed, dict[str, Any]]:
         sort=asked.get("sort", ""),
         down=asked.get("down") == "yes",
     )
-    listed = list_people(site.workspace, wish, lambda one: _said(one, language))
+    spoken = Spoken(lambda one: _said(one, language), lambda one: called_words(one, language))
+    listed = list_people(site.workspace, wish, spoken)
     title, definition = figure_words(listed.asked.map, figure, language)
     how = {
         "map": map_id,
@@ -129,7 +132,7 @@ def _lines(listed: Listed, language: Language) -> Iterator[str]:
     def cells() -> Iterator[list[Cell]]:
         for one in listed.lines:
             yield [
-                one.name,
+                one.shown,
                 ", ".join(one.emails),
                 ", ".join(one.phones),
                 one.deal,
@@ -137,7 +140,8 @@ def _lines(listed: Listed, language: Language) -> Iterator[str]:
                 _said(one.status, language),
                 _minute(one.since, zone),
                 "" if one.won_at is None else _minute(one.won_at, zone),
-                one.person,
+                one.called.person,
+                one.called.known_as,
             ]
 
     return csv_lines([say(f"people_file.{name}", language) for name in _COLUMNS], cells())

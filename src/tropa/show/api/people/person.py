@@ -12,7 +12,7 @@ from tropa.show.api.people.notes import notes_json
 from tropa.show.api.shapes import answer
 from tropa.show.api.site import Site
 from tropa.show.card_words import card_words, traits_json
-from tropa.workspace.finding import find_person
+from tropa.workspace.finding import find_shown
 from tropa.workspace.people.erasing import erased_at
 from tropa.workspace.people.person import card_json
 from tropa.workspace.people.traits import traits_of
@@ -41,4 +41,4 @@ async def person(site: Site, request: Request) -> Response:
 def _number(site: Site, request: Request) -> int:
     if "person" in request.path_params:
         return number_of(request)
-    return find_person(site.workspace, request.query_params.get("name", ""))
+    return find_shown(site.workspace, request.query_params.get("name", ""))

@@ -4,14 +4,12 @@ from typing import Literal
 
 from msgspec import UNSET, UnsetType, field
 
-from tropa.show.api.shapes import Edition, Shape
+from tropa.show.api.shapes import Edition, Shape, Someone
 
 
-class Listed(Shape):
+class Listed(Someone):
     """Somebody in a list of people."""
 
-    person: int
-    name: str
     emails: list[str]
     phones: list[str]
     deal: str | None
@@ -153,18 +151,11 @@ class MergeApart(Merge):
     people: list[list[SaidName]]
 
 
-class WhoIsIt(Shape):
-    """Somebody by number and name."""
-
-    person: int
-    name: str
-
-
 class Judged(Shape):
     """Whose the names of a merge are now."""
 
     id: int
-    people: list[WhoIsIt]
+    people: list[Someone]
 
 
 class Note(Shape):

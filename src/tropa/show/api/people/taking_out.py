@@ -13,9 +13,11 @@ from tropa.show.api.door.askers import asker
 from tropa.show.api.known import known_card, number_of
 from tropa.show.api.shapes import json_bytes
 from tropa.show.api.site import Site
+from tropa.show.called_words import called_words
 from tropa.show.paper.dossier_page import dossier_page
 from tropa.show.paper.spreadsheet import Cell, csv_lines
 from tropa.words import Language, say
+from tropa.workspace.people.called import called
 from tropa.workspace.people.dossier import dossier
 
 _MEDIA: Final = {
@@ -41,16 +43,17 @@ async def export(site: Site, request: Request) -> Response:
             "cache-control": "no-store",
             "content-disposition": f"attachment; filename=person-{card.person}.{form}",
         }
-        return Response(_written(told, form, language), 200, headers, _MEDIA[form])
+        name = called_words(called(site.workspace, card.person), language)
+        return Response(_written(told, name, form, language), 200, headers, _MEDIA[form])
 
     return await run_in_threadpool(work)
 
 
-def _written(told: dict[str, Any], form: str, language: Language) -> bytes:
+def _written(told: dict[str, Any], name: str, form: str, language: Language) -> bytes:
     if form == "json":
         return json_bytes(told)
     if form == "html":
-        return dossier_page(told, language).encode("utf-8", "replace")
+        return dossier_page(told, name, language).encode("utf-8", "replace")
     head = [say(f"dossier.{name}", language) for name in _COLUMNS]
     return "".join(csv_lines(head, _events(told))).encode("utf-8", "replace")
 

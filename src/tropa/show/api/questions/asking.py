@@ -21,7 +21,7 @@ from tropa.measure.questions.json_schema import json_schema
 from tropa.show.api.shapes import answer, json_bytes
 from tropa.show.api.site import Site
 from tropa.words import Language
-from tropa.workspace.people.figures import called
+from tropa.workspace.people.called import called_all, someone_json
 from tropa.workspace.questions.asking import (
     Answered,
     Text,
@@ -130,7 +130,8 @@ def _told(found: Answered | TropaError, language: Language) -> dict[str, Any]:
 
 def _people(site: Site, text: bytes, cell: str, watch: Watch) -> tuple[Any, Any]:
     count, people = people_of(site.workspace, text, cell, told=watch.told)
-    shown = [{"person": one, "name": called(site.workspace, one)} for one in people]
+    known = called_all(site.workspace, people)
+    shown = [someone_json(known[one]) for one in people]
     return {"count": count, "people": shown}, {"cell": cell}
 
 

@@ -7,23 +7,16 @@ from msgspec import UNSET, UnsetType, field
 from tropa.measure.outcome import Moving, Verdict
 from tropa.measure.questions.headline import As
 from tropa.show.api.maps.shapes import NamedThing, Rate
-from tropa.show.api.shapes import InBoth, Shape
+from tropa.show.api.shapes import InBoth, Shape, Someone
 
 # ---------------------------------------------------------------- asking
-
-
-class BehindPerson(Shape):
-    """Somebody behind a cell of an answer."""
-
-    person: int
-    name: str
 
 
 class BehindCell(Shape):
     """Who stands behind a cell of an answer: the first, and how many they are."""
 
     count: int
-    people: list[BehindPerson]
+    people: list[Someone]
 
 
 class CellHow(Shape):

@@ -42,8 +42,8 @@ def test_somebody_is_moved_without_an_event_and_back_again(app: App) -> None:
     person = find_person(app.tried.workspace, "u1")
     answer = moved(app)["answer"]
     assert answer == {
-        "person": person, "name": "u1", "stage": "bought", "title": "Bought",
-        "status": "active", "new": True,
+        "person": person, "called": "", "name": "u1", "name_kind": "user",
+        "stage": "bought", "title": "Bought", "status": "active", "new": True,
     }  # fmt: skip
     story = app.ask("GET", f"/api/person/{person}", lang="ru")["answer"]
     [on_map], [words] = story["maps"], story["words"]["maps"]
