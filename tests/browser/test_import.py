@@ -1,5 +1,6 @@
 """A file goes all the way in the browser: named, checked, mended, taken in, taken back."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -76,14 +77,20 @@ def test_a_file_goes_through_by_keys_alone(
         run.focus()
         page.keyboard.press("Enter")
         expect(page.get_by_text("Новых событий")).to_be_visible()
-        failed = page.get_by_role("button", name="не читается").or_(
-            page.get_by_role("button", name="«31.13.2026")
-        )
-        failed.first.focus()
+        waiting = page.get_by_role("region", name="Ждут исправления")
+        expect(waiting.get_by_role("button", name="Время не читается 1")).to_be_visible()
+        waiting.get_by_role("button", name=re.compile("Исправить.*31.13.2026")).focus()
         page.keyboard.press("Enter")
-        page.get_by_label("Дата и время", exact=True).fill("31.01.2026 10:00")
+        page.get_by_label("Дата и время", exact=True).fill("31.14.2026")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Принято: 0, ждут дальше: 1.")).to_be_visible()
+        # Refused again, it stays open as it was written.
+        cell = page.get_by_label("Дата и время", exact=True)
+        expect(cell).to_have_value("31.14.2026")
+        cell.fill("31.01.2026 10:00")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Принято: 1, ждут дальше: 0.")).to_be_visible()
+        expect(waiting).to_have_count(0)
 
 
 _DEALS = (

@@ -38,7 +38,7 @@ def test_a_touchpoint_opens_its_code_by_mouse_and_by_keyboard(
         panel = page.get_by_role("dialog")
         expect(panel.get_by_text('analytics.track("ad_click"')).to_be_visible()
         panel.get_by_role("button", name="Создать ключ для сайта").click()
-        expect(panel.get_by_label("Ключ", exact=True)).to_have_value(re.compile(r"^pk_\w"))
+        expect(panel.get_by_label("Ключ", exact=True)).to_have_value(re.compile(r"^pk_[\w-]"))
         key = panel.get_by_label("Ключ", exact=True).input_value()
         panel.get_by_label("curl").check(force=True)
         expect(panel.locator("pre")).to_contain_text(f"-u '{key}:'")

@@ -68,3 +68,9 @@ def test_words_are_known_by_their_keys() -> None:
 def test_a_tag_asks_for_a_language(tag: str, language: str) -> None:
     assert as_language(tag) == language
     assert as_language("C", "ru") == "ru"
+
+
+def test_why_a_row_waits_has_a_short_name_for_lists_of_reasons() -> None:
+    codes = {key.split(".")[1] for key in keys_of("ru") if key.startswith("row.")}
+    assert len(codes) > 20
+    assert [code for code in codes if not has_words(f"app.refused.{code}")] == []

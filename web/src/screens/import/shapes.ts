@@ -1,8 +1,8 @@
 /** What the server tells of files, tries and runs. */
 
 export type {
-  BadRow, Checked, CheckedHow, ColumnGuess, EarlierImport as Earlier, FailedEvent as FailedOne, FailedPage, FileTable, Imports, ImportUndone, Looked, LookedHow, MoreEvent,
-  Replayed, Run, Sent, StageCounts, Wish,
+  BadRow, Checked, CheckedHow, ColumnGuess, EarlierImport as Earlier, FileTable, Imports, ImportUndone, Looked, LookedHow, MoreEvent,
+  Run, Sent, StageCounts, Wish,
 } from '../../api/types'
 
 /** An event the map binds a touchpoint to. */

@@ -3,7 +3,7 @@
 import type { PlannedPoint } from '../../api/types'
 
 export type {
-  Dropped, EventLine, EventPlan as Plan, EventPlanHow as PlanHow, FailedEvent, FailedPage, FromSource, NeededField as Field, PlannedPoint as Point, Replayed,
+  EventLine, EventPlan as Plan, EventPlanHow as PlanHow, FromSource, NeededField as Field, PlannedPoint as Point,
   WriteKeyMade,
 } from '../../api/types'
 
