@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { askedOfMove, isWhole, moveBody, noMove } from './moving'
+import { isWhole, moveBody, noMove } from './moving'
 
 const offered = { stages: [{ id: 'quote', title: 'Quote' }], asks: { quote: ['reason', 'amount', 'doctor'] }, field_titles: { amount: 'Amount' } }
 
@@ -16,8 +16,4 @@ it('goes to the server with each thing at its place, and nothing another stage a
   const move = { stage: 'quote', reason: ' agreed ', fields: { amount: '5', doctor: ' House ', other: 'x' } }
   expect(moveBody(move, offered)).toEqual({ stage: 'quote', reason: 'agreed', amount: '5', fields: { doctor: 'House' } })
   expect(moveBody({ ...move, stage: 'other' }, offered)).toEqual({ stage: 'other', reason: 'agreed' })
-})
-
-it('asks in the words of the reader, and in the map’s own where there are none', () => {
-  expect(askedOfMove(offered, 'quote')).toEqual([{ name: 'amount', title: 'Amount' }, { name: 'doctor', title: 'doctor' }])
 })

@@ -1,5 +1,7 @@
 /** Somebody put on a stage by hand: what is asked for it, and what the server takes. */
 
+import { askedOf, filledIn, type Asked, type Asking } from './asked'
+
 export interface Move {
   stage: string
   reason: string
@@ -8,18 +10,8 @@ export interface Move {
 }
 
 /** What `GET …/by-hand` tells of it. */
-export interface Movable {
+export interface Movable extends Asking {
   stages: { id: string; title: string }[]
-  /** By stage, the fields without which nobody is put there. */
-  asks: Record<string, string[]>
-  /** By field, what it is called; one of the map's own has no other name. */
-  field_titles: Record<string, string>
-}
-
-/** A field to fill in. */
-export interface Asked {
-  name: string
-  title: string
 }
 
 export function noMove(stage = ''): Move {
@@ -28,8 +20,7 @@ export function noMove(stage = ''): Move {
 
 /** Fields a stage asks besides the reason, which is asked anyway. */
 export function askedOfMove(offered: Movable | null, stage: string): Asked[] {
-  const names = (offered?.asks[stage] ?? []).filter((one) => one !== 'reason')
-  return names.map((name) => ({ name, title: offered?.field_titles[name] ?? name }))
+  return askedOf(offered, stage, ['reason'])
 }
 
 /** Whether all is there that is asked. */
@@ -39,7 +30,7 @@ export function isWhole(move: Move, offered: Movable | null): boolean {
 
 /** The move as it goes to the server; an amount and a note have places of their own there. */
 export function moveBody(move: Move, offered: Movable | null): Record<string, unknown> {
-  const told = askedOfMove(offered, move.stage).map(({ name }) => [name, (move.fields[name] ?? '').trim()] as const)
+  const told = Object.entries(filledIn(askedOfMove(offered, move.stage), move.fields))
   const own = told.filter(([name]) => ['amount', 'note'].includes(name))
   const fields = told.filter(([name]) => !['amount', 'note'].includes(name))
   return { stage: move.stage, reason: move.reason.trim(), ...Object.fromEntries(own), ...(fields.length ? { fields: Object.fromEntries(fields) } : {}) }

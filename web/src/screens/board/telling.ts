@@ -1,5 +1,6 @@
 /** What is told by hand, as the form holds it and as the server takes it. */
 
+import { filledIn, type Asked } from '../../kit/asked'
 import { freshId } from '../../kit/ids'
 import { moveBody, type Move } from '../../kit/moving'
 import type { Offered, Point } from './shapes'
@@ -23,6 +24,9 @@ export interface Form {
   fields: Record<string, string>
 }
 
+/** Fields the form has whatever a stage asks. */
+export const GIVEN = ['amount', 'reason', 'note'] as const
+
 /** The moment as an input of date and time shows it, by the reader's own clock. */
 export function shownMoment(now: Date): string {
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
@@ -35,16 +39,16 @@ export function newId(): string {
 }
 
 /** What goes to the server. The moment of now itself is left to it: its clock may be another. */
-export function toldBody(form: Form, opened: string, into = '', asked: string[] = []): Record<string, unknown> {
+export function toldBody(form: Form, opened: string, into = '', asked: Asked[] = []): Record<string, unknown> {
   const end = form.what.startsWith(END)
   const body: Record<string, unknown> = { id: form.id, answered: form.answered }
   whose(body, form)
   body[end ? 'outcome' : 'touchpoint'] = end ? form.what.slice(END.length) : form.what
   when(body, form, opened)
   if (into && !end) body.into = into
-  const fields = Object.fromEntries(asked.map((one) => [one, (form.fields[one] ?? '').trim()]).filter(([, text]) => text))
+  const fields = filledIn(asked, form.fields)
   if (!end && Object.keys(fields).length) body.fields = fields
-  for (const name of ['amount', 'reason', 'note'] as const) if (form[name].trim()) body[name] = form[name].trim()
+  for (const name of GIVEN) if (form[name].trim()) body[name] = form[name].trim()
   return body
 }
 
@@ -64,11 +68,6 @@ function whose(body: Record<string, unknown>, form: Form): void {
 
 function when(body: Record<string, unknown>, form: Form, opened: string): void {
   if (form.at && form.at !== opened) body.at = new Date(form.at).toISOString()
-}
-
-/** What a stage asks besides the fields the form has anyway: a drop asks no more than it must. */
-export function askedOf(offered: Offered | null, stage: string): string[] {
-  return (offered?.asks[stage] ?? []).filter((one) => !['amount', 'reason', 'note'].includes(one))
 }
 
 /** Touchpoints by stage in the map's order, those of one stage first; then those of none. */
