@@ -82,6 +82,12 @@ STAGE_SET: Final = "stage_set"
 # An outage of a source: a workspace-wide fact, silence clocks pause over it.
 OUTAGE: Final = "source_outage"
 
+# Something told by hand never was.
+TAKEN_BACK: Final = "taken_back"
+
+RECORDS: Final = FACTS | {STAGE_SET, OUTAGE, TAKEN_BACK}
+"""What is only written down: none of these is something that happened to a person."""
+
 
 def event_key(source: str, identifier: str) -> int:
     """The event's number: 63 bits of a hash of source and id, the same wherever it is met."""

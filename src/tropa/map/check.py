@@ -35,6 +35,7 @@ from tropa.map.rules.stages import (
 from tropa.map.rules.touchpoints import (
     StepsOutOfRange,
     TouchpointNeverMatches,
+    TouchpointOfARecord,
     TouchpointWithoutEvent,
     TouchpointWithoutOwner,
     TouchpointWithoutSale,
@@ -85,6 +86,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
     AnswerToTheBuyer,
     TouchpointWithoutEvent,
     NameIsAWord,
+    TouchpointOfARecord,
 )
 
 

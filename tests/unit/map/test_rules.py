@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tropa.event import RECORDS
 from tropa.map.check import RULES, check
 from tropa.map.finding import Finding
 from tropa.map.read import read_map
@@ -300,3 +301,24 @@ def test_mixed_words_are_found_in_every_kind_of_condition() -> None:
         "      and city exists",
     )  # fmt: skip
     assert [one.place for one in broken(text, "M014")] == [(9, 24), (13, 16)]
+
+
+@pytest.mark.parametrize("event", sorted(RECORDS))
+def test_a_step_or_a_touchpoint_of_any_record_is_told_where_it_stands(event: str) -> None:
+    text = (
+        "map: m\ntitle: T\ntouchpoints:\n"
+        f"  - {{touchpoint: one, event: [paid, {event}]}}\n"
+        "  - touchpoint: two\n    steps:\n"
+        f"      - {{title: A, event: asked}}\n      - {{title: B, event: {event}}}\n"
+    )
+    found = broken(text, "M039")
+    assert [one.path for one in found] == [
+        ("touchpoints", 0, "event"),
+        ("touchpoints", 1, "steps", 1, "event"),
+    ]
+
+
+@pytest.mark.parametrize("event", ["task_created", "lead_rejected", "survey_answered"])
+def test_work_of_the_team_may_be_a_touch(event: str) -> None:
+    text = f"map: m\ntitle: T\ntouchpoints:\n  - {{touchpoint: one, event: {event}}}\n"
+    assert broken(text, "M039") == []

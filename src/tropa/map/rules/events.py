@@ -55,13 +55,14 @@ class EventNotListed(Rule):
         listed = map_.events
         if not listed:
             return
-        for path, event in _events_used(map_):
+        for path, event in events_used(map_):
             if event not in listed and event not in BUILT_IN:
                 guess = near(event, list(listed))
                 yield self.at(map_, path, event=event, near=guess)
 
 
-def _events_used(map_: Map) -> Iterator[tuple[Path, str]]:
+def events_used(map_: Map) -> Iterator[tuple[Path, str]]:
+    """Every event a touchpoint or a step of one is bound to, and where it is written."""
     for at, one in enumerate(map_.touchpoints):
         for event in one.events:
             yield ("touchpoints", at, "event"), event

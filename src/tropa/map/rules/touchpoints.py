@@ -4,8 +4,10 @@ from collections.abc import Hashable, Iterator
 from typing import Final, TypeAlias, cast
 
 from tropa.condition.syntax import And, Condition, Or, bare
+from tropa.event import RECORDS
 from tropa.map.document import Map
 from tropa.map.finding import Finding
+from tropa.map.rules.events import events_used
 from tropa.map.rules.rule import Rule
 
 STEPS_AT_LEAST: Final = 2
@@ -244,3 +246,40 @@ class TouchpointWithoutEvent(Rule):
         for at, one in enumerate(map_.touchpoints):
             if not one.events:
                 yield self.at(map_, ("touchpoints", at), touchpoint=one.title)
+
+
+class TouchpointOfARecord(Rule):
+    """A touchpoint bound to a record of the product's own.
+
+    Who somebody is (`identify`, `group`, `alias`), where the team put them by hand
+    (`stage_set`), what was taken back, when a source was silent: these are written down, and
+    nobody met anybody. Bound to one of them, a touchpoint counts the team's bookkeeping as
+    touches of the buyer, or nothing at all. A move by hand needs no touchpoint: say which event
+    of your systems is this touch.
+
+    Bad::
+
+        map: shop
+        title: Shop
+        touchpoints:
+          - touchpoint: contract
+            event: stage_set
+
+    Good::
+
+        map: shop
+        title: Shop
+        touchpoints:
+          - touchpoint: contract
+            event: contract_signed
+    """
+
+    number = "M039"
+    code = "touchpoint_of_a_record"
+    severity = "note"
+
+    def look(self, map_: Map) -> Iterator[Finding]:
+        for path, event in events_used(map_):
+            if event in RECORDS:
+                title = map_.touchpoints[cast("int", path[1])].title
+                yield self.at(map_, path, touchpoint=title, event=event)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tropa.clock import BEFORE, Instant
 from tropa.errors import UsageFault
-from tropa.event import ALIAS, FACTS, STAGE_SET, Event, Name, NameKind
+from tropa.event import ALIAS, RECORDS, Event, Name, NameKind
 from tropa.keep.erasure import is_erased
 from tropa.keep.names import CONTACTS, KnownName
 from tropa.live.moves import among
@@ -43,7 +43,7 @@ _LOOKED_AT: Final = 20_000
 """People asked of the ledger at once: whoever writes to it waits no longer than that."""
 _READ: Final = SHOWN + 1
 """People whose events are read at once."""
-_OURS: Final = frozenset(KINDS) | FACTS | {STAGE_SET, "taken_back"}
+_OURS: Final = frozenset(KINDS) | RECORDS
 """Events that are no news of the person."""
 _NOBODY: Final[Int64] = np.zeros(0, np.int64)
 _JSON: Final = msgspec.json.Encoder()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tropa.errors import UsageFault
-from tropa.event import Event
+from tropa.event import TAKEN_BACK, Event
 from tropa.workspace.answers import board_of
 from tropa.workspace.intake.by_hand import ID, SOURCE, check_many, keep, names_of
 from tropa.workspace.opening import Workspace
@@ -57,7 +57,7 @@ def _void(workspace: Workspace, told_id: str, person: int) -> Event:
         id=f"{told_id}-void",
         source=SOURCE,
         time=now,
-        name="taken_back",
+        name=TAKEN_BACK,
         names=names_of(workspace, person),
         voids=told_id,
         received=now,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, cast
 
 from tropa.condition.syntax import Condition, FieldTest, SumOf, walk, where_of
-from tropa.event import FACTS, STAGE_SET
+from tropa.event import RECORDS
 from tropa.map.document import Map, Property, Touchpoint
 from tropa.workspace.intake.coming import Coming
 
@@ -83,7 +83,7 @@ def known_events(map_: Map) -> set[str]:
 
 def unknown_to(map_: Map, come: Mapping[str, Coming]) -> list[Coming]:
     """Events that come and no touchpoint asks for, the most frequent of late first."""
-    known = known_events(map_) | FACTS | {STAGE_SET}
+    known = known_events(map_) | RECORDS
     left = [one for name, one in come.items() if name not in known]
     return sorted(left, key=lambda one: (-one.day, -one.last, one.name))
 
