@@ -257,12 +257,8 @@ def test_the_unsorted_are_turned_away_linked_and_accepted(
 
 
 def test_every_view_is_open_to_everybody(opened: Opened) -> None:
-    # Every view light and in Russian, dark and in English; columns in all four looks.
-    assert opened.axe_everywhere("board", "view=columns") == []
-    for view in ("list", "tasks", "inbox"):
-        for look in ("theme=light&lang=ru", "theme=dark&lang=en"):
-            opened.go("board", f"view={view}&{look}")
-            assert opened.axe() == [], (view, look)
+    for view in ("columns", "list", "tasks", "inbox"):
+        assert opened.axe_everywhere("board", f"view={view}") == [], view
 
 
 def test_telling_may_be_closed_before_it_knows_what_to_offer(opened: Opened) -> None:
