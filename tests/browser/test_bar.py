@@ -134,6 +134,27 @@ def test_the_bar_fits_a_phone(chromium: Browser, serving: Serving) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+# How much narrower a choice stands than it would alone.
+_SQUEEZED = """(bar) => {
+  const choices = [...bar.querySelectorAll('select, .said')]
+  const width = () => choices.map((one) => one.getBoundingClientRect().width)
+  const squeezed = width()
+  for (const one of [bar, ...bar.querySelectorAll('*')]) one.style.flexShrink = 0
+  return width().map((whole, at) => whole - squeezed[at])
+}"""
+
+
+def test_no_choice_is_cut_beside_all_that_a_map_can_do(
+    chromium: Browser, serving: Serving
+) -> None:
+    for width in (1440, 1280, 1180, 1024):
+        with window(chromium, serving.address, width) as one:
+            page = one.go("map")
+            expect(page.get_by_role("button", name="YAML")).to_be_visible()
+            assert bar(page).evaluate(_SQUEEZED) == [0, 0, 0], width
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_bar_is_for_everybody(opened: Opened) -> None:
     query = f"segment=house&from={days_ago(20)}&to={days_ago(5)}&compare=previous"
     assert opened.axe_everywhere("funnel", query) == []
