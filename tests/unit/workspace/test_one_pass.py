@@ -150,7 +150,7 @@ class Counted(Funnel):
 
 def tracks_added(shop: Temporary, question: str) -> int:
     """Ask; how many stretches of people had to be walked over, and the answer is right."""
-    bound = bind_question(shop.workspace, question)
+    bound = bind_question(shop.workspace, Text(question))
     assert isinstance(bound.query, Funnel)
     query = Counted(bound.query.asked)
     [asking] = askings([(query, bound.board)])
@@ -236,7 +236,7 @@ class _Enough(Exception):
 
 
 def _counted(shop: Temporary) -> tuple[Counted, Asking]:
-    bound = bind_question(shop.workspace, PLAIN)
+    bound = bind_question(shop.workspace, Text(PLAIN))
     assert isinstance(bound.query, Funnel)
     query = Counted(bound.query.asked)
     return query, askings([(query, bound.board)])[0]
@@ -286,7 +286,7 @@ class Failing(Counted):
 
 
 def test_a_question_that_fails_on_the_way_lets_the_others_go_on(shop: Temporary) -> None:
-    bound = bind_question(shop.workspace, PLAIN)
+    bound = bind_question(shop.workspace, Text(PLAIN))
     assert isinstance(bound.query, Funnel)
     failing = Failing(bound.query.asked)
     bad, good = askings([(failing, bound.board), (bound.query, bound.board)])

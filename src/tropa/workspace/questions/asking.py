@@ -117,7 +117,7 @@ def ask_questions(
 
 def _bound(workspace: Workspace, text: Text, now: Instant) -> Bound | TropaError:
     try:
-        return bind_question(workspace, *text, now=now)
+        return bind_question(workspace, text, now)
     except TropaError as fault:
         return fault
 
@@ -133,25 +133,14 @@ def _answered(workspace: Workspace, one: Bound, asked: Asking) -> Answered | Tro
     return Answered(one.written.kind.name, one.query.scope, answer, how)
 
 
-def bind_question(
-    workspace: Workspace,
-    text: bytes | str,
-    name: str = "question",
-    now: Instant | None = None,
-) -> Bound:
-    """A question read and bound to its map and moment.
-
-    Args:
-        workspace: whose people.
-        text: the question.
-        name: what it is called in findings.
-        now: the moment of a question that names none; this one when omitted.
+def bind_question(workspace: Workspace, text: Text, now: Instant | None = None) -> Bound:
+    """A question read and bound to its map and moment; to this one when it names none.
 
     Raises:
         MapRefused: it cannot be read, or names what nothing bears.
         UsageFault: it makes no sense.
     """
-    written = read_question(text, KINDS, name)
+    written = read_question(text.data, KINDS, text.name)
     with pointed_at(written):
         board = _board(workspace, written)
         map_ = board.edition.map if board is not None else None
@@ -177,7 +166,7 @@ def people_of(
         MapRefused: the question cannot be read.
         UsageFault: it makes no sense, or has no such cell.
     """
-    bound = bind_question(workspace, text)
+    bound = bind_question(workspace, Text(text))
     query, [asked] = bound.query, askings([(bound.query, bound.board)])
     if isinstance(query, Settling):
         # Its cells are named by its answer.
