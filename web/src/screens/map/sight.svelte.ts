@@ -2,28 +2,35 @@
 
 import { untrack } from 'svelte'
 
-/** Lanes of a fresh map a window shows, and cards of a stage in the last of them. */
+/** Lanes of a map a window shows, and cards of a stage in the last of them. */
 const LANES = 5
 const CARDS = 5
 
 export class Sight {
   /** How many lanes are drawn. */
   lanes = $state(LANES)
+  /** How many stages of them. */
+  stages = $state(Infinity)
   /** Cards of a stage, while not all lanes are. */
   cards = $derived(this.lanes === Infinity ? Infinity : CARDS)
 
   /**
-   * Draw lane after lane, each in a task of its own.
+   * Draw the stages beyond the edge, then lane after lane, each in a task of its own.
    *
-   * `all` says how many there are; `whole` whether something out of sight is wanted at once.
+   * `all` says how many lanes there are; `whole` whether something out of sight is wanted at once;
+   * `wide` how many stages the window holds.
    */
-  constructor(all: () => number, whole: () => boolean) {
+  constructor(all: () => number, whole: () => boolean, wide: () => number) {
     // Whoever comes back to a window that was not seen finds it drawn: no frames are asked of it.
     if (untrack(whole) || document.hidden) this.lanes = Infinity
+    else this.stages = untrack(wide)
     $effect(() => {
-      const drawn = this.lanes
-      if (drawn === Infinity) return
-      const further = () => (this.lanes = drawn < all() ? drawn + 1 : Infinity)
+      const { lanes, stages } = this
+      if (lanes === Infinity) return
+      const further = () => {
+        if (stages < Infinity) this.stages = Infinity
+        else this.lanes = lanes < all() ? lanes + 1 : Infinity
+      }
       let task = 0
       // The frame that is ready goes first.
       const frame = requestAnimationFrame(() => (task = window.setTimeout(further)))
