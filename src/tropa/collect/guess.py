@@ -115,7 +115,8 @@ def guess_mapping(table: Table, name: str) -> Guess:
     """
     if table.repeated:
         raise FileRefused("duplicate_column", where=table.name, found=table.repeated[0])
-    columns, more = _with_further(_roles(table), table)
+    samples = [_sample(column) for column in table.sample.columns]
+    columns, more = _with_further(_roles(table, samples), samples)
     mapping, missing = by_roles(columns, name)
     if more:
         first = replace(mapping.events[0], event=Cell(value=OPENED))
@@ -126,12 +127,12 @@ def guess_mapping(table: Table, name: str) -> Guess:
 
 
 def _with_further(
-    columns: list[GuessedColumn], table: Table
+    columns: list[GuessedColumn], met: Sequence[Sequence[str]]
 ) -> tuple[list[GuessedColumn], list[Further]]:
     """Columns whose dates are further events, where no column says what a row is."""
     if any(one.role == _TYPE for one in columns):
         return columns, []
-    samples = dict(zip(table.headers, map(_sample, table.sample.columns), strict=True))
+    samples = {one.header: cells for one, cells in zip(columns, met, strict=True)}
     free = [one.header for one in columns if not one.role and samples[one.header]]
     # «Not closed» may stand among the dates.
     dates = [one for one in free if any(map(_is_time, samples[one]))]
@@ -201,9 +202,8 @@ def _fitted_cells(cells: Mapping[_K, Cell], found: Mapping[str, str]) -> dict[_K
     }
 
 
-def _roles(table: Table) -> list[GuessedColumn]:
+def _roles(table: Table, samples: Sequence[Sequence[str]]) -> list[GuessedColumn]:
     """What each column stands for: no two the same, the surest first."""
-    samples = [_sample(column) for column in table.sample.columns]
     names = [plain(header) for header in table.headers]
     claims = [
         claim for at, name in enumerate(names) for claim in _claims(at, name, samples[at])

@@ -2,9 +2,9 @@
 
 import { untrack } from 'svelte'
 
-/** Lanes of a map a window shows, and cards of a stage in the last of them. */
+/** Lanes of a map a window shows, and pixels of its height for each card of a stage in the last of them. */
 const LANES = 5
-const CARDS = 5
+const CARD = 150
 
 export class Sight {
   /** How many lanes are drawn. */
@@ -12,7 +12,7 @@ export class Sight {
   /** How many stages of them. */
   stages = $state(Infinity)
   /** Cards of a stage, while not all lanes are. */
-  cards = $derived(this.lanes === Infinity ? Infinity : CARDS)
+  cards = $derived(this.lanes === Infinity ? Infinity : Math.ceil(innerHeight / CARD))
 
   /**
    * Draw the stages beyond the edge, then lane after lane, each in a task of its own.
