@@ -11,6 +11,7 @@ import pytest
 
 from contract.accounts import BETTER, GOOD, Browser, link_of
 from contract.serving import (
+    Answer,
     Serving,
     basic,
     command,
@@ -105,6 +106,22 @@ def test_a_key_writes_into_its_own_workspace(house: House) -> None:
     stranger = {"Authorization": basic("sk_nobody:"), "Content-Type": "application/json"}
     refused = house.serving.ask("POST", "/v1/track", b'{"userId":"u","event":"x"}', stranger)
     assert refused.status == 401
+
+
+def test_events_may_be_sent_under_the_name_of_their_workspace(house: House) -> None:
+    def sent(name: str, key: str, body: bytes = b'{"userId":"u","event":"x"}') -> Answer:
+        headers = {
+            "Authorization": basic(house.keys[key] + ":"), "Content-Type": "application/json",
+        }  # fmt: skip
+        return house.serving.ask("POST", f"/w/{name}/v1/track", body, headers)
+
+    assert sent("alpha", "alpha").json["accepted"] == 1
+    broken = sent("alpha", "alpha", b'{"userId":')
+    assert (broken.status, broken.codes) == (400, ["invalid_json"])
+    # A key of another workspace is nobody's here, and no name tells whether it is there.
+    for name in ("beta", "gone"):
+        refused = sent(name, "alpha")
+        assert (refused.status, refused.codes) == (401, ["unknown_write_key"])
 
 
 def test_what_is_made_in_one_workspace_is_nowhere_in_the_other(house: House) -> None:

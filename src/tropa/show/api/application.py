@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tropa.errors import RequestFault, TropaError
 from tropa.show.api.door.askers import admit
 from tropa.show.api.door.entry import login_address
-from tropa.show.api.door.named import named, site_of, without_name
+from tropa.show.api.door.named import is_collected, named, site_of, without_name
 from tropa.show.api.door.origin import check_origin
 from tropa.show.api.intake.collector import PREFIX, Collector, Door
 from tropa.show.api.pages import pages
@@ -49,13 +49,9 @@ _HEADERS: Final = {
 def application(*sites: Site) -> ASGIApp:
     """The ASGI application of a workspace, or of all those of a home."""
     front = sites[0]
-    settings = front.workspace.settings
-    collector = Collector(
-        [Door(one.workspace.ledger.sources, one.workspace.intake) for one in sites],
-        front.workspace.clock,
-        settings.rate,
-        settings.language,
-    )
+    collector = _collector(sites, front)
+    own = {one.name: _collector((one,), front) for one in sites}
+    nobodys = _collector((), front)
     rest = {one.name: _rest(one, sites) for one in sites}
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,6 +59,10 @@ def application(*sites: Site) -> ASGIApp:
             await rest[front.name](scope, receive, send)
         elif scope["path"].startswith(PREFIX):
             await collector(scope, receive, send)
+        elif is_collected(scope):
+            # Of a workspace that is nowhere no key is known, and no more is told.
+            named_one = own.get(named(scope) or "", nobodys)
+            await named_one(without_name(scope), receive, send)
         else:
             site = await site_of(sites, Request(scope, receive))
             if site is None:
@@ -71,6 +71,13 @@ def application(*sites: Site) -> ASGIApp:
                 await rest[site.name](without_name(scope), receive, send)
 
     return serve
+
+
+def _collector(sites: Sequence[Site], front: Site) -> Collector:
+    """What takes the events of these workspaces: a key opens that of its own."""
+    settings = front.workspace.settings
+    doors = [Door(one.workspace.ledger.sources, one.workspace.intake) for one in sites]
+    return Collector(doors, front.workspace.clock, settings.rate, settings.language)
 
 
 def _rest(site: Site, sites: tuple[Site, ...]) -> Starlette:

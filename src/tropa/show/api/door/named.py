@@ -2,7 +2,8 @@
 
 Under `/w/NAME/` stand the app's screens, and what the app asks: `/w/NAME/api/…` and
 `/w/NAME/changes` are the very addresses that stand without the name as well. So a window opened
-on one workspace never asks another one that took its place behind the same port.
+on one workspace never asks another one that took its place behind the same port. Events may be
+sent there too, `/w/NAME/v1/…`, and then a key of that workspace alone opens it.
 
 Whoever may not enter a workspace is told the same as of one that is nowhere. A stranger is not
 told even that: signed out, every name is answered alike.
@@ -21,6 +22,7 @@ from tropa.users.asker import Asker
 
 _UNDER: Final = "/w/"
 _ASKED: Final = ("/api/", "/changes")
+_COLLECTED: Final = "/v1/"
 _PUBLIC: Final = "/p/"
 
 
@@ -32,12 +34,23 @@ def named(scope: Scope) -> str | None:
     return path.removeprefix(_UNDER).partition("/")[0]
 
 
+def is_collected(scope: Scope) -> bool:
+    """Whether events are sent under the name of a workspace."""
+    return named(scope) is not None and _rest(scope).startswith(_COLLECTED)
+
+
 def without_name(scope: Scope) -> Scope:
     """The same request as it stands without the name; a screen of the app stays as it is."""
-    rest = str(scope["path"]).removeprefix(f"{_UNDER}{named(scope)}")
-    if named(scope) is None or not (rest.startswith(_ASKED[0]) or rest == _ASKED[1]):
+    rest = _rest(scope)
+    asked = rest.startswith((_ASKED[0], _COLLECTED)) or rest == _ASKED[1]
+    if named(scope) is None or not asked:
         return scope
     return {**scope, "path": rest, "raw_path": quote(rest).encode()}
+
+
+def _rest(scope: Scope) -> str:
+    """What follows the name."""
+    return str(scope["path"]).removeprefix(f"{_UNDER}{named(scope)}")
 
 
 async def site_of(sites: tuple[Site, ...], request: Request) -> Site | None:
