@@ -82,6 +82,7 @@ def test_no_sentence_is_empty_or_has_stray_spaces(language: Language) -> None:
     joints = {
         "cli.import.left",
         "map.did_you_mean",
+        "map.own_notes",
         "condition.said.and",
         "condition.said.or",
         "condition.said.where",

@@ -99,4 +99,6 @@ def _said(values: dict[str, object], language: Language) -> dict[str, object]:
     near = said.get("near")
     if "near" in said:
         said["near"] = say("map.did_you_mean", language, near=near) if near else ""
+    if "notes" in said:
+        said["notes"] = say("map.own_notes", language) if said["notes"] else ""
     return said

@@ -13,6 +13,8 @@ Record: TypeAlias = dict[str, object]
 
 # Read as the name of whatever stands in the list or on top, as other tools write it.
 SYNONYM: Final = "id"
+NOTES: Final = "fields"
+"""Where a record takes notes of whoever writes it, under names of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,20 @@ class Fields:
                 continue
             known = self.keys.get(name)
             if known is None:
-                guess = near(name, list(self.keys))
-                reading.refuse("unknown_field", key.place, path, found=name, near=guess)
+                reading.refuse("unknown_field", key.place, path, **self._instead_of(name))
                 continue
             reading.places[(*path, name)] = key.place
             record[name] = known.kind.read(value, (*path, name), reading)
         self._check_presence(node, path, reading)
         return record
+
+    def _instead_of(self, name: str) -> dict[str, str]:
+        """What might have been meant by a key nobody knows."""
+        known = list(self.keys)
+        # Only where notes of one's own may stand is it advice to write them there.
+        notes = NOTES if NOTES in self.keys else ""
+        allowed = ", ".join(known)
+        return {"found": name, "near": near(name, known), "allowed": allowed, "notes": notes}
 
     def _check_presence(self, node: Mapping, path: Path, reading: Reading) -> None:
         for name, key in self.keys.items():

@@ -150,6 +150,17 @@ def test_a_mistyped_name_has_a_near_one() -> None:
     assert one.message("en").endswith("Did you mean “payment”?")
 
 
+def test_an_unknown_key_is_told_what_may_stand_there() -> None:
+    [typo] = findings(HEAD + "stages:\n  - stage: a\n    titel: A\n")
+    assert typo.message("en") == "The key “titel” is unknown. Did you mean “title”?"
+    assert typo.advice("en").startswith("Correct the name; here may stand: title, ")
+    assert typo.advice("en").endswith(" Notes of your own go into fields.")
+    # Where no notes may stand, nobody is sent to write them there.
+    elsewhere = findings(HEAD + "money: {paid: x.sum, note: y}\n")[-1]
+    assert elsewhere.code == "unknown_field"
+    assert elsewhere.advice("en").endswith("here may stand: paid, refunded, margin, least.")
+
+
 def test_more_stages_than_fit_are_refused() -> None:
     lines = "".join(f"  - stage: s{n}\n" for n in range(STAGES_AT_MOST + 1))
     assert refusals(f"{HEAD}stages:\n{lines}") == [("too_many", (3, 1))]
