@@ -85,15 +85,16 @@ def test_the_sheet_scrolls_and_never_the_page_around_it(opened: Opened) -> None:
     page = opened.go("map", "select=touchpoints%2Frequest")
     expect(page.get_by_label("Название", exact=True)).to_be_visible()
     assert page.evaluate(HEIGHTS) == [0, 0]
-    # Notices above take their room from it.
-    page.evaluate("""() => {
-        const notice = document.createElement('p')
-        notice.style.height = '60px'
-        document.querySelector('main').prepend(notice)
-    }""")
-    assert page.evaluate(HEIGHTS) == [0, 0]
-    page = opened.go("board", "view=columns")
-    assert page.evaluate(HEIGHTS) == [0, 0]
+    for screen in ("map", "board", "build"):
+        opened.go(screen)
+        assert page.evaluate(HEIGHTS) == [0, 0], screen
+        # Notices above take their room from it.
+        page.evaluate("""() => {
+            const notice = document.createElement('p')
+            notice.style.height = '60px'
+            document.querySelector('main').prepend(notice)
+        }""")
+        assert page.evaluate(HEIGHTS) == [0, 0], screen
 
 
 def test_lanes_fold_and_move_and_stay_so(opened: Opened) -> None:
