@@ -13,6 +13,7 @@ from tropa.map.templates import read_template
 from tropa.plan.people import draw
 from tropa.plan.shares import model_of
 from tropa.show.cli.demo_steps import planned
+from tropa.words import Language
 from tropa.workspace.creation import create_workspace
 from tropa.workspace.drafts.publish import publish
 from tropa.workspace.opening import open_workspace
@@ -23,25 +24,30 @@ _AT_ONCE: Final = 5_000
 
 
 class _Stopped:
-    """The machine's clock, put back until the map is published."""
+    """A clock put back until the map is published."""
 
-    def __init__(self, machine: Clock) -> None:
-        self._machine = machine
+    def __init__(self, present: Clock) -> None:
+        self._present = present
         self.back: Duration = 0
 
     def now(self) -> Instant:
-        return self._machine.now() - self.back
+        return self._present.now() - self.back
 
     def steady(self) -> Duration:
-        return self._machine.steady()
+        return self._present.steady()
 
 
-def found_company(folder: Path) -> None:
-    """A workspace whose map was published before anybody came, with everybody taken in."""
-    map_ = read_map(read_template(MAP, "ru"))
-    clock = _Stopped(MachineClock())
+def found_company(
+    folder: Path, present: Clock | None = None, language: Language = "ru"
+) -> None:
+    """A workspace whose map was published before anybody came, with everybody taken in.
+
+    Its last day is that of the clock, else today.
+    """
+    map_ = read_map(read_template(MAP, language))
+    clock = _Stopped(present or MachineClock())
     begins = clock.now() - DAYS * DAY
-    create_workspace(folder, f'language = "ru"\ntimezone = "{map_.timezone}"\n')
+    create_workspace(folder, f'language = "{language}"\ntimezone = "{map_.timezone}"\n')
     (folder / "maps" / f"{MAP}.yaml").write_text(map_.text, "utf-8")
     clock.back = (DAYS + 1) * DAY
     with open_workspace(folder, clock) as workspace:
@@ -53,7 +59,7 @@ def found_company(folder: Path) -> None:
         while chunk := [one for one in islice(events, _AT_ONCE) if one.time <= now]:
             workspace.intake.keep(Offer("drawn", now, chunk, body_hashes(chunk)))
         workspace.live.drain()
-        steps = planned(workspace, map_, "drawn", now, "ru")
+        steps = planned(workspace, map_, "drawn", now, language)
         workspace.intake.keep(Offer("drawn", now, steps, body_hashes(steps)))
         workspace.live.drain()
         workspace.live.importing -= 1

@@ -24,7 +24,7 @@ from tropa.show.api.pages.bundle import is_built
 
 _ROOT: Final = Path(__file__).parents[2]
 _AXE: Final = _ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-_FLAGS: Final = (
+FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -96,7 +96,7 @@ def chromium() -> Generator[Browser]:
     if not is_built() or not _AXE.exists():
         pytest.skip("the app is not built here (Node 20.19 or later, then pip install -e .)")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=list(_FLAGS))
+        browser = driver.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         browser.close()
 
