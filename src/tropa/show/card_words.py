@@ -6,6 +6,7 @@ from tropa.clock import iso
 from tropa.map.properties import trait_title
 from tropa.map.titles import MapTitles
 from tropa.show.called_words import called_words
+from tropa.show.event_words import event_title
 from tropa.show.story_words import (
     entry_words,
     next_words,
@@ -29,8 +30,14 @@ def card_words(
         "called": called_words(called(workspace, card.person), language),
         "names": [say(f"story.kind.{one.name.kind.value}", language) for one in card.names],
         "traits": [_trait(one.name, card, workspace, language) for one in traits],
+        "told_by": [_event(one.event, card, language) for one in traits],
         "maps": [_journey(one, workspace, language) for one in card.maps],
     }
+
+
+def _event(event: str, card: Card, language: Language) -> str:
+    """What the event that told a trait is called on the first map the person walks."""
+    return event_title(event, card.maps[0].map, language) if card.maps else event
 
 
 def _trait(name: str, card: Card, workspace: Workspace, language: Language) -> str:

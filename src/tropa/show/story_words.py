@@ -5,6 +5,7 @@ from typing import Final
 from tropa.clock import Instant
 from tropa.map.document import Map
 from tropa.map.titles import MapTitles, condition_words
+from tropa.show.event_words import event_title
 from tropa.words import Language, duration_words, moment_words, say
 from tropa.workspace.people.person import OnMap
 from tropa.workspace.people.story import Entry
@@ -29,7 +30,7 @@ def entry_words(entry: Entry, map_: Map, language: Language) -> str:
 
 
 def why_words(entry: Entry, map_: Map, language: Language) -> str:
-    """Why: the event behind it, or the rule that came due; and the reason stated."""
+    """Why: the touch or event behind it, or the rule that came due; and the reason stated."""
     if entry.touchpoint is not None:
         return ""
     if _by_hand(entry):
@@ -37,8 +38,12 @@ def why_words(entry: Entry, map_: Map, language: Language) -> str:
         return say(f"story.by_hand.{key}", language, reason=entry.reason or "", who=entry.by)
     parts: list[str] = []
     stage = next((one for one in map_.stages if one.id == entry.stage), None)
-    if entry.event is not None:
-        parts.append(say("story.because_event", language, event=entry.event))
+    if entry.met is not None:
+        title = MapTitles(map_).touchpoint(entry.met) or entry.met
+        parts.append(say("story.because_touch", language, touchpoint=title))
+    elif entry.event is not None:
+        event = event_title(entry.event, map_, language)
+        parts.append(say("story.because_event", language, event=event))
     elif entry.kind in ("silence", "dormant") and stage is not None and stage.lost_after:
         limit = duration_words(stage.lost_after, language)
         parts.append(say("story.because_due", language, limit=limit))

@@ -2448,6 +2448,8 @@ export interface PersonWords {
   called: string
   names: string[]
   traits: string[]
+  /** The event that told each of the traits. */
+  told_by: string[]
   maps: JourneyWords[]
 }
 

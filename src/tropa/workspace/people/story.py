@@ -45,6 +45,8 @@ class Entry:
     two_way: bool = False
     by: str = ""
     """Who made a move by hand, where that is known."""
+    met: str | None = None
+    """The touchpoint that the event behind a move was, where it was one."""
 
     @property
     def by_hand(self) -> bool:
@@ -69,18 +71,18 @@ class Story:
         self.placed, self.names, self.by, self.map = placed, names, by, map_
 
     def moves(self, journey: int) -> list[Entry]:
-        placed, stages = self.placed, self.map.stages
+        placed, stages, met = self.placed, self.map.stages, self._met(journey)
         found: list[Entry] = []
         for move in range(
             int(placed.journey_moves[journey]), int(placed.journey_moves[journey + 1])
         ):
             kind, before = int(placed.kind[move]), int(placed.before[move])
             detail, cause = int(placed.detail[move]), int(placed.cause[move])
-            event = self.names.get(cause)
+            event, at = self.names.get(cause), int(placed.at[move])
             reasoned = kind in _REASONED or event == STAGE_SET
             found.append(
                 Entry(
-                    at=int(placed.at[move]),
+                    at=at,
                     kind=MOVE_NAMES[kind],
                     stage=stages[int(placed.stage[move])].id,
                     before=stages[before].id if before >= 0 else None,
@@ -89,9 +91,21 @@ class Story:
                     reason=placed.reasons[detail] if reasoned and detail else None,
                     until=detail if kind == SNOOZE_MARK else None,
                     by=self.by.get(cause, "") if event == STAGE_SET else "",
+                    met=met.get((at, event)) if event is not None else None,
                 )
             )
         return found
+
+    def _met(self, journey: int) -> dict[tuple[Instant, str], str]:
+        """Which touchpoint an event of an instant was."""
+        placed, points = self.placed, self.map.touchpoints
+        first, end = (int(placed.journey_touches[one]) for one in (journey, journey + 1))
+        return {
+            (int(placed.touch_at[row]), event): point.id
+            for row in range(first, end)
+            for point in (points[int(placed.touch_point[row]) - 1],)
+            for event in point.events
+        }
 
     def touches(self, journey: int) -> Sequence[Entry]:
         placed = self.placed

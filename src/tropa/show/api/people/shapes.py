@@ -123,6 +123,8 @@ class PersonWords(Shape):
     called: str
     names: list[str]
     traits: list[str]
+    told_by: list[str]
+    """The event that told each of the traits."""
     maps: list[JourneyWords]
 
 

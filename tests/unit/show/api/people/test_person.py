@@ -74,6 +74,51 @@ def test_traits_are_called_as_a_map_calls_them_and_else_by_their_own_names() -> 
         zip([one["name"] for one in card["traits"]], card["words"]["traits"], strict=True)
     )
     assert called == {"city": "Home town", "plan": "Plan", "mood": "mood"}
+    assert len(card["words"]["told_by"]) == len(card["traits"])
+
+
+SALES = """\
+map: sales
+title: Sales
+timezone: UTC
+stages:
+  - stage: lead
+  - stage: done
+touchpoints:
+  - touchpoint: form
+    stage: lead
+    event: form_submit
+  - touchpoint: act
+    title: Acceptance act
+    stage: done
+    event: service_done
+    where: kind == "windows"
+  - touchpoint: visit
+    stage: done
+    event: service_done
+lead: did form
+sale: did act
+"""
+
+
+def test_a_move_is_told_by_the_touch_it_came_from() -> None:
+    happened = [
+        event("ann", "2026-03-02T10:00", "form_submit"),
+        event("ann", "2026-03-02T11:00", "service_done", kind="windows"),
+    ]
+    with temporary_workspace(SALES, happened, clock=HandClock("2026-03-03T10:00")) as tried:
+        app = App(tried)
+        card = app.ask("GET", f"/api/person/{number(app, 'ann')}", lang="en")["answer"]
+    [told], [said] = card["maps"], card["words"]["maps"]
+    why = {
+        (move["stage"], move["event"], words["why"])
+        for move, words in zip(told["story"], said["story"], strict=True)
+        if move["touchpoint"] is None
+    }
+    assert why == {
+        ("lead", "form_submit", "touch “form”"),
+        ("done", "service_done", "touch “Acceptance act”"),
+    }
 
 
 def test_a_merge_is_shown_with_who_they_would_be_undone_and_redone(app: App) -> None:
