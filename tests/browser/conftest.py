@@ -140,13 +140,18 @@ def opened(chromium: Browser, serving: Serving) -> Generator[Opened]:
 
 @contextmanager
 def window(
-    browser: Browser, address: str, width: int = 1440, height: int = 900, **context: Any
+    browser: Browser,
+    address: str,
+    width: int = 1440,
+    height: int = 900,
+    zone: str = "Europe/Moscow",
+    **context: Any,
 ) -> Generator[Opened]:
     """A window of its own; whatever its pages complain of fails the test at the end."""
     made = browser.new_context(
         viewport={"width": width, "height": height},
         locale="ru-RU",
-        timezone_id="Europe/Moscow",
+        timezone_id=zone,
         reduced_motion="reduce",
         **context,
     )

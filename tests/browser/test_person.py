@@ -64,6 +64,18 @@ def test_a_note_is_written_by_keys_stays_text_and_is_taken_away(opened: Opened) 
     expect(page.locator("img[src='x']")).to_have_count(0)
 
 
+def test_whoever_looks_from_far_away_is_told_the_hours_of_the_map(
+    chromium: Browser, serving: Serving
+) -> None:
+    told: list[str] = []
+    for zone in ("Europe/Moscow", "Asia/Vladivostok"):
+        with window(chromium, serving.address, zone=zone) as one:
+            page = one.go("person/3099")
+            expect(page.get_by_role("complementary")).to_contain_text("Имена")
+            told.append(page.locator("main").inner_text())
+    assert told[0] == told[1]
+
+
 def test_a_merge_says_who_they_would_be_is_undone_and_redone(opened: Opened) -> None:
     page, _ = person(opened)
     page.get_by_role("button", name=re.compile("Разделить")).first.click()
