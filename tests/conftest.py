@@ -24,6 +24,18 @@ settings.register_profile(
 settings.load_profile("tropa")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests compile what they need: no server of theirs begins to compile everything else."""
+    if hasattr(config, "workerinput"):
+        return
+    from tropa.compiled import kept_in
+    from tropa.show.cli.ahead import MARK
+
+    folder = kept_in()
+    if folder is not None:
+        (folder / MARK).touch()
+
+
 def pytest_collection_finish() -> None:
     """What was gathered stays to the end: nobody looks for garbage in it time and again."""
     gc.collect()

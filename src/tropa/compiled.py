@@ -61,6 +61,12 @@ _R = TypeVar("_R")
 _A = TypeVar("_A")
 
 
+def kept_in() -> Path | None:
+    """Where what is compiled is kept; None where nothing is, or in a place not ours."""
+    disabled = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
+    return _FOLDER if _OURS and not disabled else None
+
+
 def _is_told_by_folder(source: str) -> bool:
     """Whether the name of the folder tells what this source says."""
     return _OURS and Path(source).is_relative_to(_PACKAGE)

@@ -160,6 +160,8 @@ class _Demo:
 
     def _history(self, workspace: "Workspace", events: Iterator[Event]) -> Iterator[Event]:
         """Take in everything up to now; what comes after is left."""
+        from tropa.compiled import kept_in  # noqa: PLC0415
+        from tropa.show.cli import ahead  # noqa: PLC0415
         from tropa.show.cli.demo_steps import planned  # noqa: PLC0415
         from tropa.workspace.answers import Question  # noqa: PLC0415
         from tropa.workspace.screen import ask_screen  # noqa: PLC0415
@@ -175,6 +177,8 @@ class _Demo:
             people.update(one.id.rpartition("-")[0] for one in past)
             day = date_words(chunk[-1].time, zone, self.language)
             console.progress(say("cli.demo.taken", self.language, n=taken, day=day))
+            # Placing has been compiled by now: what is left is other people's questions.
+            ahead.begin(kept_in())
             if len(past) < len(chunk):
                 events = chain(chunk[len(past) :], events)
                 break

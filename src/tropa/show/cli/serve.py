@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from tropa.compiled import kept_in
 from tropa.engines.folder.lock import owner_of
 from tropa.errors import WorkspaceFault
 from tropa.settings import Settings
 from tropa.show.api.serve import Bound, serve
+from tropa.show.cli import ahead
 from tropa.show.cli.beside import listen, told_by_owner
 from tropa.show.cli.console import Console
 from tropa.words import Language, say
@@ -89,6 +91,7 @@ def _serve(
                 console.say("cli.serve.no_keys", folder=folder)
         link = bound.welcome and bound.address + bound.welcome
         _tell_secret("welcome", link, secrets, console)
+        ahead.begin(kept_in())
 
     secrets = console.path(args.folder)
 
