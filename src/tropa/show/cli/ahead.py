@@ -36,12 +36,24 @@ _COMMAND: Final = (sys.executable, "-P", "-m", "tropa.show.cli.ahead")
 QUESTIONS: Final = (
     "{question: paths, of: stages, steps: 5, top: 100}",
     "{question: paths, of: touchpoints, steps: 5, collapse: true}",
+    (
+        "{question: paths, of: touchpoints, after: {touchpoint: request},"
+        " instead_of: {touchpoint: booking}, within: 14d}"
+    ),
     "{question: transitions, of: stages, ends: true}",
     (
         "{question: attribution, conversion: {stage: contract}, of: channels, within: 90d,"
         " model: [first, last, linear, time_decay, markov, shapley]}"
     ),
     "{question: funnel, steps: [{stage: visitor}, {stage: enquiry}], within: 30d}",
+    "{question: funnel, steps: [{stage: visitor}, {stage: enquiry}], by: source}",
+    "{question: funnel, steps: [visit_start, form_submit, booking_made]}",
+    "{question: funnel, steps: [visit_start, form_submit], within: 1h, times: false}",
+    # Steps that are events lie in the trails as they are; those with a condition are made.
+    "{question: funnel, steps: [{touchpoint: site_visit}, {touchpoint: chat}], times: false}",
+    "{question: funnel, steps: [visit_start, form_submit], within: 7d, trend: week}",
+    "{question: funnel, steps: [visit_start, form_submit, booking_made], order: any}",
+    "{question: funnel, steps: [visit_start, form_submit], order: strict, reentry: true}",
     "{question: distribution, of: {stage: enquiry}, then: {stage: contract}}",
     "{question: trend, of: {stage: enquiry}, period: week}",
     '{question: retention, begins: "*", start: first_ever, period: week, periods: 6}',
@@ -51,7 +63,7 @@ QUESTIONS: Final = (
     "{question: segments}",
     "{question: score, points: [{stage: enquiry, points: 10}]}",
 )
-"""One of each kind, as the app asks it when somebody begins."""
+"""Of each kind what the app asks first, and what is reckoned in another way."""
 
 
 def begin(folder: Path | None, command: Sequence[str] = _COMMAND) -> bool:
