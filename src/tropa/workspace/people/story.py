@@ -46,7 +46,7 @@ class Entry:
     by: str = ""
     """Who made a move by hand, where that is known."""
     met: str | None = None
-    """The touchpoint that the event behind a move was, where it was one."""
+    """The touchpoint that the event behind a move was, where that is known."""
 
     @property
     def by_hand(self) -> bool:
@@ -96,16 +96,20 @@ class Story:
             )
         return found
 
-    def _met(self, journey: int) -> dict[tuple[Instant, str], str]:
-        """Which touchpoint an event of an instant was."""
+    def _met(self, journey: int) -> dict[tuple[Instant, str], str | None]:
+        """Which touchpoint an event of an instant was; None where it may have been several.
+
+        Touches do not keep their events. Of a file that knows days alone many fall together.
+        """
         placed, points = self.placed, self.map.touchpoints
         first, end = (int(placed.journey_touches[one]) for one in (journey, journey + 1))
-        return {
-            (int(placed.touch_at[row]), event): point.id
-            for row in range(first, end)
-            for point in (points[int(placed.touch_point[row]) - 1],)
-            for event in point.events
-        }
+        found: dict[tuple[Instant, str], str | None] = {}
+        for row in range(first, end):
+            point = points[int(placed.touch_point[row]) - 1]
+            for event in point.events:
+                key = int(placed.touch_at[row]), event
+                found[key] = point.id if found.get(key, point.id) == point.id else None
+        return found
 
     def touches(self, journey: int) -> Sequence[Entry]:
         placed = self.placed

@@ -84,6 +84,7 @@ timezone: UTC
 stages:
   - stage: lead
   - stage: done
+  - stage: fan
 touchpoints:
   - touchpoint: form
     stage: lead
@@ -97,7 +98,6 @@ touchpoints:
     stage: done
     event: service_done
 lead: did form
-sale: did act
 """
 
 
@@ -119,6 +119,25 @@ def test_a_move_is_told_by_the_touch_it_came_from() -> None:
         ("lead", "form_submit", "touch “form”"),
         ("done", "service_done", "touch “Acceptance act”"),
     }
+
+
+def test_a_move_is_told_by_its_event_where_several_touches_fall_together() -> None:
+    # A file that knows days alone: which of the two led them on, nobody can say.
+    happened = [
+        event("ann", "2026-03-02T00:00", "form_submit", id="1"),
+        event("ann", "2026-03-03T00:00", "service_done", kind="doors", id="2"),
+        event("ann", "2026-03-03T00:00", "service_done", kind="windows", id="3"),
+    ]
+    with temporary_workspace(SALES, happened, clock=HandClock("2026-03-04T10:00")) as tried:
+        app = App(tried)
+        card = app.ask("GET", f"/api/person/{number(app, 'ann')}", lang="en")["answer"]
+    [told], [said] = card["maps"], card["words"]["maps"]
+    why = {
+        words["why"]
+        for move, words in zip(told["story"], said["story"], strict=True)
+        if move["touchpoint"] is None and move["stage"] == "done"
+    }
+    assert why == {"event “Service done”"}
 
 
 def test_a_merge_is_shown_with_who_they_would_be_undone_and_redone(app: App) -> None:
