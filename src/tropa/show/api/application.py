@@ -61,8 +61,8 @@ def application(*sites: Site) -> ASGIApp:
             await collector(scope, receive, send)
         elif is_collected(scope):
             # Of a workspace that is nowhere no key is known, and no more is told.
-            named_one = own.get(named(scope) or "", nobodys)
-            await named_one(without_name(scope), receive, send)
+            theirs = own.get(named(scope) or "", nobodys)
+            await theirs(without_name(scope), receive, send)
         else:
             site = await site_of(sites, Request(scope, receive))
             if site is None:

@@ -168,6 +168,8 @@ class _Demo:
 
         console, zone = self.console, self.map.zone
         console.say("cli.demo.drawing", days=HISTORY // DAY)
+        # Placing was compiled for drawing them: what is left is the questions of screens.
+        ahead.begin(kept_in())
         taken, people = 0, set[str]()
         workspace.live.importing += 1
         while chunk := list(islice(events, EVENTS_AT_ONCE)):
@@ -177,8 +179,6 @@ class _Demo:
             people.update(one.id.rpartition("-")[0] for one in past)
             day = date_words(chunk[-1].time, zone, self.language)
             console.progress(say("cli.demo.taken", self.language, n=taken, day=day))
-            # Placing has been compiled by now: what is left is other people's questions.
-            ahead.begin(kept_in())
             if len(past) < len(chunk):
                 events = chain(chunk[len(past) :], events)
                 break
