@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { ahead, fewFiles, named } from './vite.files.ts'
+import { ownWords } from './vite.words.ts'
 
 const OUT = '../src/tropa/show/web/app'
 
@@ -30,26 +31,6 @@ function packed(): Plugin {
       }
       writeFileSync(join(folder, '..', 'files.json'), JSON.stringify(readdirSync(folder).sort()))
       writeFileSync(join(folder, '..', 'ahead.json'), JSON.stringify(found))
-    },
-  }
-}
-
-/** Of the sentences of the whole product the app takes its own; those of answers when they are asked for. */
-function ownWords(): Plugin {
-  return {
-    name: 'own-words',
-    enforce: 'pre',
-    load(id) {
-      const [file = '', part] = id.split('?')
-      if (!/words\/(ru|en)\.json$/.test(file)) return null
-      const { app, ask } = JSON.parse(readFileSync(file, 'utf-8')) as { app: unknown; ask: Record<string, unknown> }
-      this.addWatchFile(file)
-      if (part === 'ask') {
-        const { column, column_of, word, node, other, no_value } = ask
-        const said = { column, column_of, word, node, other, no_value }
-        return { code: `export const ask = ${JSON.stringify(said)}`, moduleType: 'js', map: null }
-      }
-      return { code: `export const app = ${JSON.stringify(app)}`, moduleType: 'js', map: null }
     },
   }
 }

@@ -6,6 +6,9 @@ import type { Rolldown } from 'vite'
 /** What the first page needs. */
 const FIRST = 'first'
 
+/** What the map is looked at by, and other screens, too. */
+const LOOKED = 'looked'
+
 type Graph = Rolldown.ChunkingContext
 
 /** Whether a module is this one, or imported by it at once, or by what is. */
@@ -29,7 +32,7 @@ export function fewFiles(): Rolldown.CodeSplittingGroup[] {
   const looked = within('src/screens/map/MapScreen.svelte')
   return [
     { name: FIRST, tags: ['$initial'], priority: 3 },
-    { name: (id, graph) => (looked(id, graph) ? 'looked' : null), debugName: 'looked', minShareCount: 2, priority: 2 },
+    { name: (id, graph) => (looked(id, graph) ? LOOKED : null), debugName: LOOKED, minShareCount: 2, priority: 2 },
     { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000, priority: 1 },
   ]
 }
@@ -39,7 +42,7 @@ export function named(name: string, ending: string): string {
   return `assets/${name.replace(/~.*/, '').replace(/\.css$/, '')}-[hash].${ending}`
 }
 
-/** Files a screen is made of, and files of words, by name: what the server tells a browser to fetch ahead. */
+/** Files a screen is made of, and files of words («ru first»), by name: what the server tells a browser to fetch ahead. */
 export function ahead(bundle: Rolldown.OutputBundle): Record<string, string[]> {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
   const inside = (files: string[]): Rolldown.OutputChunk[] => {
@@ -50,9 +53,13 @@ export function ahead(bundle: Rolldown.OutputBundle): Record<string, string[]> {
   const entry = inside(chunks.filter((one) => one.name === FIRST).map((one) => one.fileName))
   const filesOf = (some: Rolldown.OutputChunk[]) =>
     [...some.map((one) => one.fileName), ...some.flatMap((one) => [...(one.viteMetadata?.importedCss ?? [])])].map((file) => file.replace('assets/', ''))
-  const named = chunks.filter((one) => one.isDynamicEntry && (/Screen$/.test(one.name) || /words\/(ru|en)\.json$/.test(one.facadeModuleId ?? '')))
+  const named = chunks.filter((one) => one.isDynamicEntry).flatMap((one) => {
+    const [, language, part] = /words\/(ru|en)\.json\?(first|rest)$/.exec(one.facadeModuleId ?? '') ?? []
+    const name = /Screen$/.test(one.name) ? one.name : language && `${language} ${part}`
+    return name ? [[name, one] as const] : []
+  })
   return Object.fromEntries([
     [FIRST, filesOf(entry)],
-    ...named.map((one) => [one.name, filesOf(inside([one.fileName]).filter((other) => !entry.includes(other)))] as const),
+    ...named.map(([name, one]) => [name, filesOf(inside([one.fileName]).filter((other) => !entry.includes(other)))] as const),
   ])
 }

@@ -11,6 +11,7 @@ import SquareKanban from '@lucide/svelte/icons/square-kanban'
 import Upload from '@lucide/svelte/icons/upload'
 import Users from '@lucide/svelte/icons/users'
 import Waypoints from '@lucide/svelte/icons/waypoints'
+import { words } from '../kit/words.svelte'
 import { may, type Right } from './me.svelte'
 import type { ScreenName } from './router.svelte'
 
@@ -51,7 +52,10 @@ const INNER: Partial<Record<ScreenName, Screen['load']>> = {
   templates: () => import('../screens/templates/TemplatesScreen.svelte'),
 }
 
-/** How a screen is fetched; nothing for a name no screen has. */
+/** How a screen is fetched, and its words with it; nothing for a name no screen has. */
 export function loaderOf(name: ScreenName): Screen['load'] | undefined {
-  return SCREENS.find((one) => one.name === name)?.load ?? INNER[name]
+  const load = SCREENS.find((one) => one.name === name)?.load ?? INNER[name]
+  // The map's words are among the first.
+  if (!load || name === 'map') return load
+  return async () => (await Promise.all([load(), words.all()]))[0]
 }

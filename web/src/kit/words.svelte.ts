@@ -3,26 +3,50 @@
 import { count } from './numbers'
 
 export type Language = 'ru' | 'en'
-type Node = { [key: string]: string | Node }
 export type Values = Record<string, string | number>
+type Sentences = Record<string, string>
+type Part = Record<Language, () => Promise<{ default: Sentences }>>
 
 const PLACE = /\{(\w+)(?:#([^{}]*))?\}/g
-const loaders: Record<Language, () => Promise<{ app: Node }>> = {
-  ru: () => import('../../../src/tropa/words/ru.json') as unknown as Promise<{ app: Node }>,
-  en: () => import('../../../src/tropa/words/en.json') as unknown as Promise<{ app: Node }>,
+/** What the frame and the map say. */
+const FIRST: Part = {
+  ru: () => import('../../../src/tropa/words/ru.json?first'),
+  en: () => import('../../../src/tropa/words/en.json?first'),
+}
+const REST: Part = {
+  ru: () => import('../../../src/tropa/words/ru.json?rest'),
+  en: () => import('../../../src/tropa/words/en.json?rest'),
 }
 
 class Words {
   language = $state<Language>('ru')
-  sentences = $state.raw<Record<string, string>>({})
+  sentences = $state.raw<Sentences>({})
+  /** Kept by themselves: when they come, nothing that is said already is said anew. */
+  rest = $state.raw<Sentences>({})
+  private asked: Language = 'ru'
+  private whole = false
 
   /** Change the language of everything at once; kept for the next visit and told to the server. */
   async speak(language: Language): Promise<void> {
-    const { app } = await loaders[language]()
-    this.sentences = flat(app)
+    this.asked = language
+    const [first, rest] = await Promise.all([FIRST[language](), this.whole ? REST[language]() : null])
+    // Asked for another one meanwhile.
+    if (this.asked !== language) return
+    this.sentences = first.default
+    this.rest = rest?.default ?? {}
     this.language = language
     document.documentElement.lang = language
     document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`
+    // Wanted by somebody who came while the first were on their way.
+    if (this.whole && !rest) await this.all()
+  }
+
+  /** Have everything the app can say: what is neither the frame nor the map waits for it. */
+  async all(): Promise<void> {
+    this.whole = true
+    const language = this.asked
+    const { default: rest } = await REST[language]()
+    if (this.asked === language) this.rest = rest
   }
 }
 
@@ -30,7 +54,7 @@ export const words = new Words()
 
 /** The sentence `key` with its values put in; a missing key shows itself. */
 export function t(key: string, values: Values = {}): string {
-  return fill(words.sentences[key] ?? key, values, words.language)
+  return fill(words.sentences[key] ?? words.rest[key] ?? key, values, words.language)
 }
 
 export function fill(sentence: string, values: Values, language: Language): string {
@@ -49,15 +73,6 @@ export function form(forms: string[], value: number, language: Language): string
   const name = new Intl.PluralRules(language).select(Math.abs(value))
   if (language === 'en') return (name === 'one' ? forms[0] : last) ?? ''
   return (name === 'one' ? forms[0] : name === 'few' ? forms[1] : last) ?? ''
-}
-
-function flat(node: Node, prefix = '', found: Record<string, string> = {}): Record<string, string> {
-  for (const [key, value] of Object.entries(node)) {
-    const name = prefix ? `${prefix}.${key}` : key
-    if (typeof value === 'string') found[name] = value
-    else flat(value, name, found)
-  }
-  return found
 }
 
 /** The language asked for by the address, the last visit or the system. */

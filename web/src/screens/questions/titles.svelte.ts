@@ -12,7 +12,7 @@ interface Said {
   no_value: string
 }
 
-const loaders: Record<Language, () => Promise<{ ask: Said }>> = {
+const loaders: Record<Language, () => Promise<{ default: Said }>> = {
   ru: () => import('../../../../src/tropa/words/ru.json?ask'),
   en: () => import('../../../../src/tropa/words/en.json?ask'),
 }
@@ -22,7 +22,7 @@ class Titles {
 
   async load(language: Language): Promise<void> {
     if (this.said[language]) return
-    const { ask } = await loaders[language]()
+    const { default: ask } = await loaders[language]()
     this.said = { ...this.said, [language]: ask }
   }
 

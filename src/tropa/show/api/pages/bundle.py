@@ -29,8 +29,10 @@ _TYPES: Final = {
     ".json": "application/json",
 }
 _PACKED: Final = (("br", ".br"), ("gzip", ".gz"))
-_SCREEN_AT: Final = 4
-"""Where an address names its screen: /w/WORKSPACE/MAP/SCREEN."""
+_NARROWED: Final = frozenset(
+    {"from", "to", "as_of", "edition", "segment", "persona", "compare"}
+)
+"""What of an address says whose numbers are shown, and of when."""
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -49,8 +51,9 @@ async def app_page(site: Site, request: Request) -> Response:
     _ = site
     if not is_built():
         raise RequestFault("app_not_built", status=503)
+    *_, screen = _named(request)
     headers = {"cache-control": "no-cache", "link": ", ".join(_needed(request))}
-    return Response(_page(), 200, headers, media_type="text/html; charset=utf-8")
+    return Response(_page(screen), 200, headers, media_type="text/html; charset=utf-8")
 
 
 async def app_file(site: Site, request: Request) -> Response:
@@ -76,15 +79,40 @@ async def app_file(site: Site, request: Request) -> Response:
 
 def _needed(request: Request) -> Iterator[str]:
     """Links to what an address needs, in the order it needs them."""
-    files, parts = _ahead(), request.url.path.split("/")
-    screen = parts[_SCREEN_AT] if len(parts) > _SCREEN_AT and parts[_SCREEN_AT] else "map"
-    for name in ("first", _spoken(request), f"{screen.capitalize()}Screen"):
-        for file in files.get(name, ()):
-            how = "modulepreload" if file.endswith(".js") else "preload; as=style; crossorigin"
-            yield f"</app/assets/{file}>; rel={how}"
-    for asked in ("me", "maps"):
-        address = f"/w/{quote(parts[2], safe='')}/api/{asked}"
-        yield f"<{address}>; rel=preload; as=fetch; crossorigin"
+    workspace, map_name, screen = _named(request)
+    language = _spoken(request)
+    yield from map(_link, (*_files("first"), *_files(f"{language} first")))
+    asked = ["me", "maps"]
+    if screen == "map" and map_name and not _NARROWED & set(request.query_params):
+        # The very address the app asks for its picture, or the browser would fetch it twice.
+        asked.append(f"map/{quote(map_name, safe='')}/screen?{LANGUAGE}={language}")
+    for one in asked:
+        yield f"</w/{quote(workspace, safe='')}/api/{one}>; rel=preload; as=fetch; crossorigin"
+    # A browser asks for six at once: what is drawn second waits in the queue.
+    if screen != "map":
+        yield from map(_link, _files(f"{language} rest"))
+    yield from map(
+        _link, sorted(_of_screen(screen), key=lambda file: not file.endswith(".css"))
+    )
+
+
+def _named(request: Request) -> tuple[str, str, str]:
+    """Of an address under `/w/`, its workspace, its map and its screen."""
+    parts = [*request.url.path.split("/")[2:], "", "", ""]
+    return parts[0], parts[1], parts[2] or "map"
+
+
+def _of_screen(screen: str) -> list[str]:
+    return _files(f"{screen.capitalize()}Screen")
+
+
+def _files(name: str) -> list[str]:
+    return _ahead().get(name, [])
+
+
+def _link(file: str) -> str:
+    how = "modulepreload" if file.endswith(".js") else "preload; as=style; crossorigin"
+    return f"</app/assets/{file}>; rel={how}"
 
 
 def _spoken(request: Request) -> Language:
@@ -97,8 +125,15 @@ def _folder() -> Traversable:
     return resources.files("tropa.show.web").joinpath("app")
 
 
-def _page() -> bytes:
-    return _folder().joinpath("index.html").read_bytes()
+def _page(screen: str) -> str:
+    """The page with the styles of its screen: a script that asks for them waits for them."""
+    page = _folder().joinpath("index.html").read_text("utf-8")
+    styles = "".join(
+        f'<link rel="stylesheet" crossorigin href="/app/assets/{file}">'
+        for file in _of_screen(screen)
+        if file.endswith(".css")
+    )
+    return page.replace("</head>", styles + "</head>", 1)
 
 
 def _names() -> frozenset[str]:
