@@ -4,23 +4,27 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { ahead, fewFiles, named } from './vite.files.ts'
+import { ahead, fewFiles, hurried, HURRY, named } from './vite.files.ts'
 import { ownWords } from './vite.words.ts'
 
 const OUT = '../src/tropa/show/web/app'
 
-/** Beside every file its packed twins, and lists of them: the server looks for no others. */
+/** Marks of haste, beside every file its packed twins, and lists of them: the server looks for no others. */
 function packed(): Plugin {
   let found: Record<string, string[]> = {}
+  let quick: string[] = []
   return {
     name: 'packed',
     apply: 'build',
     enforce: 'post',
     generateBundle(_options, bundle) {
       found = ahead(bundle)
+      quick = Object.values(bundle).flatMap((one) => (one.type === 'chunk' && hurried(one) ? [one.fileName] : []))
     },
     closeBundle() {
       const folder = join(import.meta.dirname, OUT, 'assets')
+      // The mark stands before what the bundler itself writes last.
+      for (const name of quick) writeFileSync(join(folder, '..', name), `${HURRY}\n${readFileSync(join(folder, '..', name), 'utf-8')}`)
       for (const name of readdirSync(folder).sort()) {
         if (!/\.(js|css|svg|json)$/.test(name)) continue
         const data = readFileSync(join(folder, name))

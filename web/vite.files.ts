@@ -42,6 +42,18 @@ export function named(name: string, ending: string): string {
   return `assets/${name.replace(/~.*/, '').replace(/\.css$/, '')}-[hash].${ending}`
 }
 
+/**
+ * Before anything else in a file it has all of it compiled while it comes, beside everything else: a function compiled
+ * when it is first called is read twice, and by whom draws. Browsers that do not know the mark read a comment
+ * (https://github.com/WICG/explicit-javascript-compile-hints-file-based).
+ */
+export const HURRY = '//# allFunctionsCalledOnLoad'
+
+/** What the map is drawn by; of other files less is called at once. */
+export function hurried(chunk: { name: string }): boolean {
+  return [FIRST, LOOKED, 'MapScreen'].includes(chunk.name)
+}
+
 /** Files a screen is made of, and files of words («ru first»), by name: what the server tells a browser to fetch ahead. */
 export function ahead(bundle: Rolldown.OutputBundle): Record<string, string[]> {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
