@@ -54,7 +54,12 @@ export const words = new Words()
 
 /** The sentence `key` with its values put in; a missing key shows itself. */
 export function t(key: string, values: Values = {}): string {
-  return fill(words.sentences[key] ?? words.rest[key] ?? key, values, words.language)
+  return fill(sentence(key) ?? key, values, words.language)
+}
+
+/** The sentence as it is written; nothing where there is none, or where it has not come yet. */
+export function sentence(key: string): string | undefined {
+  return words.sentences[key] ?? words.rest[key]
 }
 
 export function fill(sentence: string, values: Values, language: Language): string {

@@ -1,10 +1,10 @@
 /** Titles and meanings of keys, kinds and values; where we have none, what the schema says. */
 
-import { t, words } from '../../kit/words.svelte'
+import { sentence, t } from '../../kit/words.svelte'
 import { defaultOf, type Field } from './model'
 
 function known(...keys: string[]): string | null {
-  const found = keys.find((key) => key in words.sentences)
+  const found = keys.find((key) => sentence(key) !== undefined)
   return found ? t(found) : null
 }
 
