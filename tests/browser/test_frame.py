@@ -127,6 +127,33 @@ def test_a_screen_slower_than_the_stream_still_gets_its_numbers(
         page.unroute_all(behavior="wait")
 
 
+def test_what_changes_is_tinted_and_nothing_else(chromium: Browser, own_folder: Path) -> None:
+    _, secret = new_key(own_folder)
+    with server(own_folder) as serving, window(chromium, serving.address) as opened:
+        serving.keys["private"] = secret
+        opened.page.emulate_media(reduced_motion="no-preference")
+        page = opened.go()
+        page.evaluate("""() => {
+            window.tinted = new Set()
+            const animate = Element.prototype.animate
+            Element.prototype.animate = function (...given) {
+                window.tinted.add(this.dataset.figure)
+                return animate.apply(this, given)
+            }
+        }""")
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("link", name="Funnel").first).to_be_visible()
+        entered = page.locator('[data-figure="stage/enquiry/entered"] b')
+        before = entered.inner_text()
+        # Written otherwise, and the same.
+        assert page.evaluate("[...window.tinted]") == []
+        _happens(page, serving.address, secret, "tinted")
+        expect(entered).not_to_have_text(before)
+        tinted: list[str] = page.evaluate("[...window.tinted]")
+        assert "stage/enquiry/entered" in tinted
+        assert "stage/install/entered" not in tinted
+
+
 def _happens(page: Page, address: str, secret: str, name: str) -> None:
     event = {
         "userId": f"busy-{name}",

@@ -1,10 +1,11 @@
 /** What is in sight is drawn first: the rest of a large map follows a piece at a time, so that keys work meanwhile. */
 
 import { untrack } from 'svelte'
+import { afterFrame } from '../../kit/frame'
 
 /** Lanes of a map a window shows, and pixels of its height for each card of a stage in the last of them. */
 const LANES = 5
-const CARD = 150
+const CARD = 300
 
 export class Sight {
   /** How many lanes are drawn. */
@@ -31,13 +32,7 @@ export class Sight {
         if (stages < Infinity) this.stages = Infinity
         else this.lanes = lanes < all() ? lanes + 1 : Infinity
       }
-      let task = 0
-      // The frame that is ready goes first.
-      const frame = requestAnimationFrame(() => (task = window.setTimeout(further)))
-      return () => {
-        cancelAnimationFrame(frame)
-        clearTimeout(task)
-      }
+      return afterFrame(further)
     })
   }
 }

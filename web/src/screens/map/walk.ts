@@ -14,9 +14,10 @@ export function enter(root: HTMLElement, stop?: HTMLElement | null): void {
   const next = stop ?? now ?? root.querySelector<HTMLElement>(STOP)
   if (!next) return
   if (now && now !== next) now.tabIndex = -1
-  next.tabIndex = 0
+  // Said again to what has the focus, it would have everything laid out at once.
+  if (next !== now) next.tabIndex = 0
   for (const link of root.querySelectorAll<HTMLElement>('[data-inner][tabindex="0"]')) if (!next.contains(link)) link.tabIndex = -1
-  for (const link of next.querySelectorAll<HTMLElement>('[data-inner]')) link.tabIndex = 0
+  for (const link of next.querySelectorAll<HTMLElement>('[data-inner]:not([tabindex="0"])')) link.tabIndex = 0
 }
 
 export function stopOf(target: EventTarget | null): HTMLElement | null {
