@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.company import MAP, found_company
-from contract.serving import Serving, server
+from browser.inside import inside
+from contract.serving import Serving
 from tropa.show.api.pages.bundle import is_built
 
 _ROOT: Final = Path(__file__).parents[2]
@@ -175,5 +176,5 @@ def window(
 def _copied(company: Path, into: Path) -> Generator[Serving]:
     folder = into / "company"
     shutil.copytree(company, folder)
-    with server(folder) as one:
+    with inside(folder) as one:
         yield one

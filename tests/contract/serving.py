@@ -61,13 +61,26 @@ class Serving:
     """A running server."""
 
     folder: Path
-    process: "subprocess.Popen[str]"
-    log: Path
     address: str
+    process: "subprocess.Popen[str] | None" = None
+    """None where it runs in this one."""
     keys: dict[str, str] = field(default_factory=dict[str, str])
     sources: dict[str, str] = field(default_factory=dict[str, str])
     said: str = ""
     """What it printed at start."""
+
+    @property
+    def log(self) -> Path:
+        """Where what it complains of is kept."""
+        return self.folder.with_name(self.folder.name + ".log")
+
+    @property
+    def pid(self) -> int:
+        return os.getpid() if self.process is None else self.process.pid
+
+    @property
+    def died(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
 
     @property
     def port(self) -> int:
@@ -265,7 +278,7 @@ def server(folder: Path, *words: str, lines: int = 1, **environment: str) -> Gen
     try:
         said = _greeting(process, log, lines)
         address = next(word for word in said.split() if word.startswith("http://"))
-        yield Serving(folder, process, log, address, said=said)
+        yield Serving(folder, address, process, said=said)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
@@ -309,7 +322,7 @@ def served(
         running.sources = {name: source for name, (source, _) in made.items()}
         running.keys = {name: key for name, (_, key) in made.items()}
         yield running
-        assert running.process.poll() is None, "the server died"
+        assert not running.died, "the server died"
         if calm:
             # Whatever was sent, the loop has taken it in too.
             running.settled()

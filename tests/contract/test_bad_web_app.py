@@ -155,7 +155,7 @@ def test_web_011_a_crowd_at_the_door_takes_little_memory(shop: Serving) -> None:
 
 def memory_of(shop: Serving) -> int:
     """The most memory the server has had, in kilobytes."""
-    said = Path(f"/proc/{shop.process.pid}/status")
+    said = Path(f"/proc/{shop.pid}/status")
     if not said.exists():
         pytest.skip("this machine does not tell how much memory a process takes")
     found = re.search(r"VmHWM:\s+(\d+) kB", said.read_text("ascii"))

@@ -310,7 +310,7 @@ def test_api_131_over_the_rate_one_is_told_when_to_come_again(tmp_path: Path) ->
 def full_disk(serving: Serving) -> Generator[None]:
     """Files of the server cannot grow, as on a disk without space."""
     wal = serving.folder / "ledger.sqlite-wal"
-    pid = serving.process.pid
+    pid = serving.pid
     free = resource.prlimit(pid, resource.RLIMIT_FSIZE)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (wal.stat().st_size, free[1]))
     try:

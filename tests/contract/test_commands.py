@@ -495,7 +495,7 @@ def test_a_second_server_is_led_to_the_first(language: Language, running: Servin
         "serve", str(running.folder), "--port", "0", code="served_already", language=language
     )
     assert running.address in line
-    assert str(running.process.pid) in line
+    assert str(running.pid) in line
 
 
 @pytest.mark.parametrize(
