@@ -28,17 +28,21 @@ class Words {
 
   /** Change the language of everything at once; kept for the next visit and told to the server. */
   async speak(language: Language): Promise<void> {
+    const before = this.asked
     this.asked = language
-    const [first, rest] = await Promise.all([FIRST[language](), this.whole ? REST[language]() : null])
-    // Asked for another one meanwhile.
-    if (this.asked !== language) return
-    this.sentences = first.default
-    this.rest = rest?.default ?? {}
+    try {
+      const [first, rest] = await Promise.all([FIRST[language](), this.whole ? REST[language]() : null])
+      // Asked for another one meanwhile.
+      if (this.asked !== language) return
+      this.sentences = first.default
+      if (rest) this.rest = rest.default
+    } catch (fault) {
+      if (this.asked === language) this.asked = before
+      throw fault
+    }
     this.language = language
     document.documentElement.lang = language
     document.cookie = `lang=${language}; path=/; max-age=31536000; samesite=lax`
-    // Wanted by somebody who came while the first were on their way.
-    if (this.whole && !rest) await this.all()
   }
 
   /** Have everything the app can say: what is neither the frame nor the map waits for it. */
@@ -46,7 +50,9 @@ class Words {
     this.whole = true
     const language = this.asked
     const { default: rest } = await REST[language]()
-    if (this.asked === language) this.rest = rest
+    // Asked for another language meanwhile: whoever waits for words waits for those.
+    if (this.asked !== language) return this.all()
+    this.rest = rest
   }
 }
 

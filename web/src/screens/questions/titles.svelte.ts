@@ -3,14 +3,7 @@
 import { valueOrErased } from '../../kit/erased'
 import { words, type Language } from '../../kit/words.svelte'
 
-interface Said {
-  column: Record<string, string>
-  column_of: Record<string, Record<string, string>>
-  word: Record<string, Record<string, string>>
-  node: Record<string, string>
-  other: string
-  no_value: string
-}
+type Said = (typeof import('../../../../src/tropa/words/ru.json?ask'))['default']
 
 const loaders: Record<Language, () => Promise<{ default: Said }>> = {
   ru: () => import('../../../../src/tropa/words/ru.json?ask'),
