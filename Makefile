@@ -46,7 +46,7 @@ run: $(READY)              ## start the living example and print its address
 
 test: $(TESTED) $(VENV)/.ready-browser app ## install what tests need and run them all
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser
-	@# A browser waits as much as it works: three on two cores are no slower each.
+	@# Three keep two cores busy; a fourth makes the whole no quicker.
 	$(BIN)/python -m pytest -n 3 --dist loadfile tests/browser
 	@# Kernels once more as plain Python, where reading past the end of a column is an error.
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 4 $(STEPPED)

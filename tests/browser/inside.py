@@ -1,8 +1,8 @@
 """A server in a thread of this process.
 
-Most of what a process of its own does until it answers is to load what this one has loaded: the
-tests of the screens begin dozens of servers, and that was a third of their time. Whatever is
-about a process (its end, its memory, a command beside it) has one of its own.
+Most of what a process of its own does until it answers is to load what this one has loaded, and
+the tests of the screens begin dozens of servers. Whatever is about a process (its end, its
+memory, a command beside it) has one of its own.
 """
 
 from collections.abc import Callable, Generator
